@@ -1,0 +1,40 @@
+# make run · make test · make check · make measure · make screenshots · make lock
+.PHONY: run test check install format measure screenshots lock
+
+venv := .venv
+installed := $(venv)/.installed
+python := $(venv)/bin/python
+
+run: install
+	$(venv)/bin/tanya jalan
+
+test: install
+	$(venv)/bin/pytest
+
+check: install
+	$(venv)/bin/ruff format --check .
+	$(venv)/bin/ruff check .
+	$(venv)/bin/mypy
+
+format: install
+	$(venv)/bin/ruff format .
+	$(venv)/bin/ruff check --fix .
+
+measure: install
+	$(python) -m bench.accuracy
+
+screenshots: install
+	$(python) -m docs.screenshots
+
+install: $(installed)
+
+$(installed): requirements.lock pyproject.toml
+	python3 -m venv --clear $(venv)
+	$(venv)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(venv)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Needs uv; everything else only reads the lock file.
+lock:
+	uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-header \
+		--python-version 3.11 --output-file requirements.lock --upgrade

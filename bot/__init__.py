@@ -1,0 +1,1 @@
+"""Tanya Desa: curated answers in Indonesian, each with its source sentence."""
