@@ -1,0 +1,1 @@
+"""What editors keep: sources, knowledge, language tables, and their checks."""

@@ -1,0 +1,74 @@
+"""seeds/: the published texts, in numbered sentences, with who speaks in each."""
+
+from pathlib import Path
+
+from bot.content.strict_yaml import Record, Text, read_yaml, split_list
+from bot.errors import ContentError
+from bot.language.sentences import sentences
+from bot.model import Sentence, Source, Speaker
+
+FILE = "sumber.yaml"
+KEYS = ("id", "berkas", "judul", "penerbit", "kantor_berita", "url", "penutur", "bukan_berita")
+REQUIRED = ("id", "berkas", "judul", "penerbit", "url")
+SPEAKER_KEYS = ("nama", "jabatan", "kalimat")
+
+
+def load_sources(folder: Path) -> tuple[Source, ...]:
+    """The sources listed in the folder's sumber.yaml. Raises ContentError."""
+    path = folder / FILE
+    root = read_yaml(path.read_bytes(), str(path)).only(("sumber",), required=("sumber",))
+    found: dict[str, Source] = {}
+    for record in root.records("sumber"):
+        record.only(KEYS, REQUIRED)
+        text_path = folder / record.text("berkas")
+        try:
+            text = text_path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ContentError.at(
+                record.text("berkas").place,
+                f"berkas sumber `{text_path}` tidak terbaca",
+                "Periksa nama berkasnya; isinya harus UTF-8.",
+            ) from error
+        source = parse_source(record, text)
+        if source.id in found:
+            raise ContentError.at(record.text("id").place, f"id sumber `{source.id}` sudah dipakai")
+        found[source.id] = source
+    return tuple(found.values())
+
+
+def parse_source(record: Record, text: str) -> Source:
+    """A source from its description and its text."""
+    url = record.text("url")
+    if not url.startswith(("https://", "http://")):
+        raise ContentError.at(url.place, f"`{url}` bukan alamat web", "Awali dengan https://.")
+    parts = sentences(text)
+    speakers: dict[int, Speaker] = {}
+    for one in record.records("penutur"):
+        one.only(SPEAKER_KEYS, SPEAKER_KEYS)
+        speaker = Speaker(str(one.text("nama")), str(one.text("jabatan")))
+        speakers.update(dict.fromkeys(_numbers(one.text("kalimat"), len(parts)), speaker))
+    outside = _numbers(record.text("bukan_berita"), len(parts))
+    return Source(
+        id=str(record.text("id")),
+        title=str(record.text("judul")),
+        publisher=str(record.text("penerbit")),
+        agency=str(record.text("kantor_berita")),
+        url=str(url),
+        sentences=tuple(
+            Sentence(number, part, speakers.get(number), number not in outside)
+            for number, part in enumerate(parts)
+        ),
+    )
+
+
+def _numbers(value: Text, count: int) -> set[int]:
+    numbers = set()
+    for part in split_list(value):
+        if not (part.isdecimal() and int(part) < count):
+            raise ContentError.at(
+                value.place,
+                f"tidak ada kalimat nomor `{part}`",
+                f"Sumber ini punya kalimat 0 sampai {count - 1}; pisahkan nomor dengan koma.",
+            )
+        numbers.add(int(part))
+    return numbers

@@ -1,0 +1,52 @@
+"""Errors that are shown to the person at the keyboard; anything else is a defect.
+
+TanyaError
+ ├─ ConfigError    the configuration or the environment
+ └─ ContentError   sources, knowledge, language tables: one or more problems, each with its place
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class TanyaError(Exception):
+    """Shown as it is, in Indonesian, without a traceback."""
+
+
+class ConfigError(TanyaError):
+    """A setting that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was written; `line` counts from 1."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong at a place, and how to cure it."""
+
+    place: Place
+    fault: str
+    cure: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.fault}" + (f"\n    {self.cure}" if self.cure else "")
+
+
+class ContentError(TanyaError):
+    """Content that cannot be served; `problems` is never empty."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+    @classmethod
+    def at(cls, place: Place, fault: str, cure: str = "") -> "ContentError":
+        return cls([Problem(place, fault, cure)])

@@ -1,0 +1,1 @@
+"""How people write Indonesian: cleaning, words, sentences."""

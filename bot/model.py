@@ -1,0 +1,173 @@
+"""The data that flows: sources, knowledge, readings, outcomes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.errors import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose words a sentence reports."""
+
+    name: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a source, the unit that a citation points to."""
+
+    number: int  # from 0: the title
+    text: str
+    speaker: Speaker | None
+    in_report: bool  # False for the boilerplate around the report: contact data, author box
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One published text, kept as it was published."""
+
+    id: str
+    title: str
+    publisher: str
+    agency: str
+    url: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim part of one sentence that proves an answer."""
+
+    source: Source
+    sentence: Sentence
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """An office to ask where the sources are silent: advice of ours, never a source's claim."""
+
+    id: str
+    name: str
+    advice: str
+
+
+class EntryKind(StrEnum):
+    """How an entry stands to the sources; the values are what editors write."""
+
+    FACT = "fakta"
+    NOT_IN_SOURCE = "tidak_disebut"
+    SMALL_TALK = "basa_basi"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A curated question with its answer."""
+
+    id: str
+    question: str
+    variants: tuple[str, ...]
+    answer: str
+    citations: tuple[Citation, ...]
+    kind: EntryKind
+    contact: Contact | None
+    topic: str
+    example: bool  # shown at the start
+    place: Place
+
+    @property
+    def phrasings(self) -> tuple[str, ...]:
+        """Every way of asking that the editor wrote, the question first."""
+        return (self.question, *self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Phrases that no answer may pass over.
+
+    A message that mentions one of `phrases` is answered only by an entry whose own phrasings mention it.
+    Phrases in `harmless` only hide the shorter ones within them (“bangka barat” hides “bangka”).
+    `entry_id` names the entry that says so instead, if the message is understood but for that phrase.
+    """
+
+    id: str
+    phrases: tuple[str, ...]
+    harmless: tuple[str, ...]
+    entry_id: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """How people write, as tables."""
+
+    rewrites: Mapping[str, str]  # as typed → as understood; both may be several words
+    light: frozenset[str]  # words that carry no content: and, please, my neighbour
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything that the bot knows, checked; a value that is replaced as a whole, never changed."""
+
+    sources: tuple[Source, ...]
+    entries: tuple[Entry, ...]
+    guards: tuple[Guard, ...]
+    contacts: tuple[Contact, ...]
+    lexicon: Lexicon
+    messages: Mapping[str, str]  # the bot's own sentences, by key
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a message as it is understood, and why."""
+
+    typed: str  # perhaps several words, where a rule took them together
+    understood: str
+    stem: str
+    rule: str  # "" as typed, else the rule that changed it
+    light: bool
+    sure: float = 1.0  # how alike typed and understood are, where the spelling was corrected; 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message as words: as they were typed, and as they are understood."""
+
+    typed: tuple[str, ...]
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well an entry fits a message. All figures run from 0 to 100."""
+
+    entry: Entry
+    choice: float  # how strongly the learned model means it
+    coverage: float  # how much of the message the entry's words explain
+    fit: float  # both together
+    score: float  # how sure the bot is: the fit, less what is blocked
+    blocked_by: str  # the phrase or figure that the entry must not pass over; "" if none
+
+
+class OutcomeKind(StrEnum):
+    """How a message stands to the knowledge; the values are those of the JSON output."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    NOT_IN_SOURCE = "not_in_source"
+    UNKNOWN = "unknown"
+    SMALL_TALK = "smalltalk"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the bot decided about a message."""
+
+    kind: OutcomeKind
+    entry: Entry | None  # what it answers with; None for CLARIFY and UNKNOWN
+    matches: tuple[Match, ...]  # best first
+    reading: Reading | None  # None where the entry was picked from a list
+    offered: tuple[Entry, ...] = ()  # what CLARIFY asks back with, what UNKNOWN shows as nearest
