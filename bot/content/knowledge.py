@@ -1,0 +1,229 @@
+"""knowledge/: curated entries, guards, contacts, language tables; each citation held against its source."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from bot.content.strict_yaml import Record, Text, read_yaml, split_list
+from bot.errors import ContentError, Place, Problem
+from bot.language.reading import tokens
+from bot.model import Citation, Contact, Entry, EntryKind, Guard, Knowledge, Lexicon, Source
+
+KEYS = ("topik", "butir", "kontak", "padanan", "ringan", "pagar", "pesan")
+ENTRY_KEYS = ("id", "pertanyaan", "variasi", "jawaban", "kutipan", "jenis", "hubungi", "contoh")
+CITATION_KEYS = ("sumber", "teks")
+CONTACT_KEYS = ("id", "nama", "saran")
+GUARD_KEYS = ("id", "kata", "abaikan", "butir")
+
+# An id travels as button data: 64 bytes with its action.
+ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
+MAX_CITATIONS = 2
+# A question is also a button; an answer leaves room for two quotes and their sources in one message.
+MAX_QUESTION, MAX_ANSWER = 200, 1500
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+def load_knowledge(folder: Path, language: Path, sources: tuple[Source, ...]) -> Knowledge:
+    """The knowledge in the YAML files of a folder and of the language folder. Raises ContentError."""
+    entries = sorted(folder.glob("*.yaml"))
+    if not entries:
+        raise ContentError.at(Place(str(folder), 1), "folder ini tidak berisi berkas .yaml")
+    files = sorted(language.glob("*.yaml")) + entries
+    return parse_knowledge(((path.read_bytes(), str(path)) for path in files), sources)
+
+
+def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, ...]) -> Knowledge:
+    """The knowledge in (content, file name) pairs. Raises one ContentError with every problem found."""
+    problems: list[Problem] = []
+    roots = _kept(lambda file: read_yaml(*file).only(KEYS), files, problems)
+
+    def made(key: str, make: Callable[[Record, Record], Made]) -> list[Made]:
+        """What `make` makes of each record under `key`, given the record and its file."""
+        lists = _kept(lambda root: [(each, root) for each in root.records(key)], roots, problems)
+        pairs = _unique([pair for each in lists for pair in each], problems)
+        return _kept(lambda pair: make(*pair), pairs, problems)
+
+    contacts = {contact.id: contact for contact in made("kontak", _contact)}
+    by_id = {source.id: source for source in sources}
+    entries = made("butir", lambda record, root: _entry(record, root.text("topik"), by_id, contacts))
+    entry_ids = sorted(entry.id for entry in entries)
+    guards = made("pagar", lambda record, _: _guard(record, entry_ids))
+    rewrites: dict[str, Text] = {}
+    light: set[str] = set()
+    _kept(lambda root: _rewrites(root.record("padanan"), rewrites), roots, problems)
+    _kept(lambda root: light.update(_light(root)), roots, problems)
+    messages: dict[str, str] = {}
+    _kept(lambda root: messages.update(_messages(root.record("pesan"))), roots, problems)
+    if not (entries or problems):
+        problems.append(Problem(Place(str(roots[0].place.file), 1), "belum ada satu butir pun"))
+    if problems:
+        raise ContentError(problems)
+    return Knowledge(
+        sources,
+        tuple(entries),
+        tuple(guards),
+        tuple(contacts.values()),
+        Lexicon({typed: str(to) for typed, to in rewrites.items()}, frozenset(light)),
+        messages,
+    )
+
+
+def _kept(make: Callable[[Given], Made], given: Iterable[Given], problems: list[Problem]) -> list[Made]:
+    """What could be made; the problems of the rest are noted."""
+    made = []
+    for each in given:
+        try:
+            made.append(make(each))
+        except ContentError as error:
+            problems += error.problems
+    return made
+
+
+def _unique(pairs: list[tuple[Record, Record]], problems: list[Problem]) -> list[tuple[Record, Record]]:
+    """The pairs whose record has a well-formed id that no earlier one has; the others are noted."""
+    places: dict[str, Place] = {}
+    kept = []
+    for record, root in pairs:
+        try:
+            record_id = record.only(record, required=("id",)).text("id")
+            if not ID.fullmatch(record_id):
+                raise ContentError.at(
+                    record_id.place,
+                    f"id `{record_id}` tidak bisa dipakai",
+                    "Pakai huruf kecil, angka, dan tanda hubung; paling panjang 48 huruf.",
+                )
+            if record_id in places:
+                raise ContentError.at(
+                    record_id.place,
+                    f"id `{record_id}` sudah dipakai di {places[record_id]}",
+                    "Pilih id lain; id lama jangan diubah.",
+                )
+        except ContentError as error:
+            problems += error.problems
+        else:
+            places[record_id] = record_id.place
+            kept.append((record, root))
+    return kept
+
+
+def _contact(record: Record, _: Record) -> Contact:
+    record.only(CONTACT_KEYS, CONTACT_KEYS)
+    return Contact(str(record.text("id")), str(record.text("nama")), str(record.text("saran")))
+
+
+def _entry(
+    record: Record, topic: Text, sources: Mapping[str, Source], contacts: Mapping[str, Contact]
+) -> Entry:
+    record.only(ENTRY_KEYS, required=("pertanyaan", "jawaban"))
+    kind = _chosen(record.text("jenis", EntryKind.FACT.value), {kind.value: kind for kind in EntryKind})
+    citations = tuple(_citation(one, sources) for one in record.records("kutipan"))
+    if kind is not EntryKind.SMALL_TALK and not citations:
+        raise ContentError.at(
+            record.place,
+            "butir ini belum punya kutipan",
+            "Tambahkan `kutipan:` dengan `sumber` dan `teks`.",
+        )
+    if len(citations) > MAX_CITATIONS:
+        raise ContentError.at(
+            record.items_of("kutipan").place,
+            f"ada {len(citations)} kutipan",
+            f"Pilih {MAX_CITATIONS} yang paling membuktikan.",
+        )
+    contact = None
+    if "hubungi" in record:
+        contact = _chosen(record.text("hubungi"), contacts)
+    elif kind is EntryKind.NOT_IN_SOURCE:
+        contact = next(iter(contacts.values()), None)
+    return Entry(
+        id=str(record.text("id")),
+        question=_bounded(record.text("pertanyaan"), MAX_QUESTION),
+        variants=tuple(map(str, record.texts("variasi"))),
+        answer=_bounded(record.prose("jawaban"), MAX_ANSWER),
+        citations=citations,
+        kind=kind,
+        contact=contact,
+        topic=str(topic),
+        example=_chosen(record.text("contoh", "tidak"), {"ya": True, "tidak": False}),
+        place=record.place,
+    )
+
+
+def _chosen(value: Text, choices: Mapping[str, Made]) -> Made:
+    if value not in choices:
+        raise ContentError.at(
+            value.place,
+            f"`{value}` tidak dikenal",
+            f"Pilihannya: {', '.join(choices) or 'belum ada'}.",
+        )
+    return choices[value]
+
+
+def _bounded(value: Text, most: int) -> str:
+    if len(value) > most:
+        raise ContentError.at(
+            value.place, f"teks ini {len(value)} huruf, paling panjang {most}", "Persingkat."
+        )
+    return str(value)
+
+
+def _citation(record: Record, sources: Mapping[str, Source]) -> Citation:
+    """The citation, if its quote stands in one sentence of its source, character for character."""
+    record.only(CITATION_KEYS, CITATION_KEYS)
+    source = _chosen(record.text("sumber"), sources)
+    quote = record.text("teks")
+    for sentence in source.sentences:
+        if quote in sentence.text:
+            return Citation(source, sentence, str(quote))
+    words = set(quote.lower().split())
+    nearest = max(source.sentences, key=lambda one: len(words & set(one.text.lower().split())))
+    raise ContentError.at(
+        quote.place,
+        f"kutipan ini tidak ada kata demi kata dalam satu kalimat `{source.id}`",
+        f"Kalimat terdekat ({nearest.number}): {nearest.text}",
+    )
+
+
+def _guard(record: Record, entry_ids: Iterable[str]) -> Guard:
+    record.only(GUARD_KEYS, required=("kata",))
+    entry_id = record.text("butir")
+    if entry_id:
+        _chosen(entry_id, dict.fromkeys(entry_ids))
+    return Guard(
+        id=str(record.text("id")),
+        phrases=_phrases(record.texts("kata")),
+        harmless=_phrases(record.texts("abaikan")),
+        entry_id=str(entry_id),
+        place=record.place,
+    )
+
+
+def _phrases(lines: Iterable[Text]) -> tuple[str, ...]:
+    return tuple(str(phrase) for line in lines for phrase in split_list(line))
+
+
+def _rewrites(record: Record, rewrites: dict[str, Text]) -> None:
+    """Adds the table `understood: typed, typed` to the rewrites, which are keyed by what is typed."""
+    for understood in record:
+        for typed in split_list(record.text(understood)):
+            key = " ".join(tokens(typed))
+            if key in rewrites and rewrites[key] != understood:
+                raise ContentError.at(
+                    typed.place,
+                    f"`{typed}` sudah berarti `{rewrites[key]}` di {rewrites[key].place}",
+                    "Satu tulisan hanya boleh punya satu arti; hapus salah satu.",
+                )
+            rewrites[key] = Text(understood, typed.place)
+
+
+def _messages(record: Record) -> dict[str, str]:
+    return {key: record.prose(key) for key in record}
+
+
+def _light(root: Record) -> Iterable[str]:
+    for word in (word for line in root.texts("ringan") for word in split_list(line)):
+        if len(parts := list(tokens(word))) != 1:
+            raise ContentError.at(word.place, f"`{word}` bukan satu kata", "Pisahkan dengan koma.")
+        yield parts[0]

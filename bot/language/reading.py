@@ -1,0 +1,211 @@
+"""From what people type to words that can be compared.
+
+A message is made plain and cut into words. Each word is recognised: as it stands, by a colloquial affix, as
+two words written together, or by its spelling. The lexicon rewrites runs of words, and each becomes its stem.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import snowballstemmer
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.language.characters import plain
+from bot.model import Lexicon, Reading, Word
+
+# Figures with their separators, words, and what stands between: 59.000 · 3/2024 · langkah2nya · bpjs
+TOKEN = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+|[^\W\d_]+(?:2(?:an|nya|nye)?(?![^\W_]))?")
+REPEATED = re.compile(r"(\D)\1{2,}")
+DOUBLED = re.compile(r"(.)\1")
+PLURAL = re.compile(r"^(\D+)2(an|nya|nye)?$")
+SCALES = {"rb": 1_000, "ribu": 1_000, "jt": 1_000_000, "juta": 1_000_000}
+MAX_PHRASE = 4  # words in the longest run that the lexicon rewrites
+
+# Colloquial endings and beginnings → the standard ones. Tried in this order, and taken only where a word
+# comes out that the knowledge or the lexicon has: the rules may therefore be generous.
+ENDINGS = (
+    ("nye", "nya"),
+    ("nye", ""),
+    ("nya", ""),
+    ("ny", ""),
+    ("e", "a"),
+    ("e", ""),
+    ("in", "kan"),
+    ("in", "i"),
+    ("in", ""),
+    ("kah", ""),
+    ("lah", ""),
+    ("pun", ""),
+    ("an", ""),
+    ("k", ""),
+    ("", ""),
+)
+BEGINNINGS = (
+    ("nge", ""),
+    ("ng", ""),
+    ("ng", "k"),
+    ("ny", "s"),
+    ("ny", "c"),
+    ("n", "t"),
+    ("n", ""),
+    ("m", "p"),
+    ("m", ""),
+    ("di", ""),
+    ("ke", ""),
+    ("ter", ""),
+    ("", ""),
+)
+# Shorter words have too many neighbours to be corrected: kades/kader, desa/dosa.
+MIN_CORRECTED = 5
+# Characters that may differ (optimal string alignment), from the length of the typed word.
+LONG_WORD, FEW_EDITS, MORE_EDITS = 8, 1, 2
+
+_stemmer = snowballstemmer.stemmer("indonesian")
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The stem of a standard word (Snowball: Tala 2003, “A study of stemming effects…”)."""
+    return str(_stemmer.stemWord(word))
+
+
+def tokens(text: str) -> Iterator[str]:
+    """The words and figures of a text: figures without separators, reduplication undone."""
+    found = [REPEATED.sub(r"\1", token) for token in TOKEN.findall(plain(text))]
+    previous = ""
+    for index, token in enumerate(found):
+        if token[0].isdigit():
+            digits = re.sub(r"\D", "", token)
+            scale = SCALES.get(found[index + 1]) if index + 1 < len(found) else None
+            yield str(int(digits) * scale) if scale and len(digits) < 7 else digits
+        elif token in SCALES and previous[:1].isdigit():
+            pass  # taken with its figure
+        elif plural := PLURAL.match(token):
+            yield plural.group(1) + (plural.group(2) or "")
+        elif token != previous:  # anak-anak
+            yield token
+        previous = token
+
+
+class Reader:
+    """Reads messages with a lexicon and the words that a knowledge base uses."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Iterable[str] = ()) -> None:
+        self._rewrites = {tuple(typed.split()): to.split() for typed, to in lexicon.rewrites.items()}
+        self._light = lexicon.light
+        self._known = set(vocabulary) | lexicon.light
+        for typed, to in self._rewrites.items():
+            self._known.update(typed, to)
+        self._stems = {stem(word) for word in self._known}
+        self._by_length: dict[int, list[str]] = {}
+        for word in sorted(self._known):
+            self._by_length.setdefault(len(word), []).append(word)
+        # Beginnings of the lexicon's phrases, so that most words need one look-up.
+        self._starts = {typed[0] for typed in self._rewrites}
+        self.recognise = lru_cache(maxsize=50_000)(self._recognise)
+
+    def read(self, text: str) -> Reading:
+        """The words of a message, in order."""
+        typed = self._joined(list(tokens(text)))
+        words = [
+            self._word(word, part, rule, sure)
+            for word in typed
+            for part, rule, sure in self.recognise(word)
+        ]
+        # Twice: what one table makes of a word (duit → uang), another may take up (uang → dana).
+        return Reading(tuple(typed), tuple(self._rewritten(self._rewritten(words))))
+
+    def _word(self, typed: str, understood: str, rule: str, sure: float) -> Word:
+        return Word(typed, understood, stem(understood), rule, understood in self._light, sure)
+
+    def _rewritten(self, words: list[Word]) -> list[Word]:
+        """The words, each run that the lexicon knows rewritten, the longest first."""
+        rewritten: list[Word] = []
+        at = 0
+        while at < len(words):
+            run, to = self._longest(words, at)
+            if to:
+                typed = " ".join(dict.fromkeys(word.typed for word in run))
+                sure = min(word.sure for word in run)
+                rewritten += [self._word(typed, part, "padanan", sure) for part in to]
+            else:
+                rewritten += run
+            at += len(run)
+        return rewritten
+
+    def _longest(self, words: list[Word], at: int) -> tuple[list[Word], list[str]]:
+        """The longest run at a place that the lexicon knows, and what it means; else the word alone."""
+        if words[at].understood in self._starts:
+            for length in range(min(MAX_PHRASE, len(words) - at), 0, -1):
+                run = words[at : at + length]
+                if to := self._rewrites.get(tuple(word.understood for word in run)):
+                    return run, to
+        return words[at : at + 1], []
+
+    def _joined(self, typed: list[str]) -> list[str]:
+        """The words, two of them joined where only together they are one: “ketenaga kerjaan”."""
+        joined: list[str] = []
+        for word in typed:
+            if (
+                joined
+                and word.isalpha()
+                and joined[-1].isalpha()
+                and joined[-1] not in self._known
+                and joined[-1] + word in self._known
+            ):
+                joined[-1] += word
+            else:
+                joined.append(word)
+        return joined
+
+    def _recognise(self, word: str) -> tuple[tuple[str, str, float], ...]:
+        """The words understood for one typed word, each with the rule and how alike they are (0 to 1)."""
+        if word in self._known or word.isdigit() or len(word) < 3:
+            return ((word, "", 1.0),)
+        if found := self._by_affix(word):
+            return ((found, "imbuhan", 1.0),)
+        if stem(word) in self._stems:
+            return ((word, "", 1.0),)
+        if parts := self._in_two(word):
+            return tuple((part, "sambung", 1.0) for part in parts)
+        found, alike = self._by_spelling(word)
+        return ((found, "ejaan" if found != word else "", alike),)
+
+    def _by_affix(self, word: str) -> str:
+        for typed_end, end in ENDINGS:
+            for typed_start, start in BEGINNINGS:
+                if not (typed_start or typed_end):
+                    continue
+                if len(word) - len(typed_start) - len(typed_end) < 3:
+                    continue
+                if word.startswith(typed_start) and word.endswith(typed_end):
+                    core = word[len(typed_start) : len(word) - len(typed_end)]
+                    if (candidate := start + core + end) in self._known:
+                        return candidate
+        return ""
+
+    def _in_two(self, word: str) -> tuple[str, ...]:
+        for cut in range(4, len(word) - 3):
+            if word[:cut] in self._known and word[cut:] in self._known:
+                return word[:cut], word[cut:]
+        return ()
+
+    def _by_spelling(self, word: str) -> tuple[str, float]:
+        single = DOUBLED.sub(r"\1", word)
+        if single in self._known:
+            return single, 1.0
+        if len(word) < MIN_CORRECTED:
+            return word, 1.0
+        edits = MORE_EDITS if len(word) >= LONG_WORD else FEW_EDITS
+        nearest: tuple[int, str] | None = None
+        for length in range(len(word) - edits, len(word) + edits + 1):
+            near = process.extractOne(
+                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=edits
+            )
+            if near and (nearest is None or near[1] < nearest[0]) and near[0][0] == word[0]:
+                nearest = (int(near[1]), near[0])
+        if nearest is None:
+            return word, 1.0
+        return nearest[1], 1 - nearest[0] / max(len(word), len(nearest[1]))
