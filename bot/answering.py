@@ -1,0 +1,76 @@
+"""Whether to answer, ask back, or say that there is no answer: policy, apart from scoring."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.matching.matcher import Matcher
+from bot.model import Entry, EntryKind, Guard, Knowledge, Match, Outcome, OutcomeKind, Reading
+
+OFFERED = 3  # questions offered when asking back
+
+KIND_OF_ANSWER = {
+    EntryKind.FACT: OutcomeKind.ANSWER,
+    EntryKind.NOT_IN_SOURCE: OutcomeKind.NOT_IN_SOURCE,
+    EntryKind.SMALL_TALK: OutcomeKind.SMALL_TALK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Scores, from 0 to 100, between the ways to react. The measurement behind them: `make measure`."""
+
+    answer: float = 26
+    clarify: float = 16
+    margin: float = 1  # a rival closer than this makes it a question back
+
+
+class Faq:
+    """The one door: text in, outcome out. Immutable, so that a message meets one version of the knowledge."""
+
+    def __init__(self, knowledge: Knowledge, thresholds: Thresholds = Thresholds()) -> None:
+        self.knowledge = knowledge
+        self._matcher = Matcher(knowledge)
+        self._thresholds = thresholds
+        self._entries = {entry.id: entry for entry in knowledge.entries}
+
+    def ask(self, text: str) -> Outcome:
+        """The outcome for a message, whatever it holds."""
+        reading = self._matcher.read(text)
+        matches, mentions = self._matcher.rank(reading)
+        return self._decide(reading, matches, mentions)
+
+    def choose(self, entry_id: str) -> Outcome | None:
+        """The outcome for a question picked from a list; None if there is no such entry."""
+        entry = self._entries.get(entry_id)
+        return self._told(entry) if entry else None
+
+    def _decide(
+        self,
+        reading: Reading,
+        matches: tuple[Match, ...],
+        mentions: Mapping[str, Guard | None],
+    ) -> Outcome:
+        least = self._thresholds
+        free = [match for match in matches if not match.blocked_by]
+        close = [match for match in free if match.score > free[0].score - least.margin]
+        if free and free[0].score >= least.answer and len(close) == 1:
+            return self._told(free[0].entry, matches, reading)
+        if entry_id := _explanation(matches, mentions, least.clarify):
+            return self._told(self._entries[entry_id], matches, reading)
+        if free and free[0].score >= least.clarify:
+            offered = tuple(match.entry for match in free[:OFFERED])
+            return Outcome(OutcomeKind.CLARIFY, None, matches, reading, offered)
+        nearest = tuple(match.entry for match in matches[:OFFERED] if match.score > 0)
+        return Outcome(OutcomeKind.UNKNOWN, None, matches, reading, nearest)
+
+    def _told(self, entry: Entry, matches: tuple[Match, ...] = (), reading: Reading | None = None) -> Outcome:
+        return Outcome(KIND_OF_ANSWER[entry.kind], entry, matches, reading)
+
+
+def _explanation(matches: tuple[Match, ...], mentions: Mapping[str, Guard | None], least: float) -> str:
+    """The id of the entry that says why not: a guard names it, and only its phrase stood in the way."""
+    for match in matches:
+        guard = mentions.get(match.blocked_by)
+        if guard and guard.entry_id and match.fit >= least:
+            return guard.entry_id
+    return ""

@@ -1,0 +1,132 @@
+"""Settings: the environment outweighs the configuration file, which outweighs the defaults below."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar, cast, get_type_hints
+
+from bot.content.strict_yaml import Record, read_yaml
+from bot.errors import ConfigError, ContentError
+
+ROOT = Path(__file__).resolve().parent.parent
+TOKEN, TOKEN_FILE = "TELEGRAM_BOT_TOKEN", "TELEGRAM_BOT_TOKEN_FILE"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+Settings = TypeVar("Settings")
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Folders; relative ones are taken from the folder of the configuration file."""
+
+    knowledge: Path = Path("knowledge")
+    language: Path = Path("knowledge/bahasa")
+    seeds: Path = Path("seeds")
+
+
+@dataclass(frozen=True, slots=True)
+class SendLimits:
+    """How many messages go out at most; 0 means no limit."""
+
+    per_second: int = 29
+    per_chat_per_second: int = 1
+    per_group_per_minute: int = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """The Bot API server, and how the bot treats it."""
+
+    base_url: str = "https://api.telegram.org/bot"
+    token_file: str = ""
+    limits: SendLimits = SendLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one person may ask; 0 means no limit."""
+
+    per_user_per_minute: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """The local chat, on 127.0.0.1 only."""
+
+    port: int = 8765
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that can be set. The token never stands in the file and never shows in a repr."""
+
+    paths: Paths = Paths()
+    telegram: Telegram = Telegram()
+    limits: Limits = Limits()
+    local: Local = Local()
+    log_level: str = "INFO"
+    token: str = field(default="", repr=False)
+
+
+def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
+    """The configuration; without a path TANYA_CONFIG, else config.yaml where there is one.
+
+    Raises ConfigError or ContentError.
+    """
+    named = path or (Path(environ["TANYA_CONFIG"]) if environ.get("TANYA_CONFIG") else None)
+    file = named or ROOT / "config.yaml"
+    config = Config()
+    if named or file.exists():
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise ConfigError(f"konfigurasi {file} tidak terbaca: {error.strerror}") from None
+        config = _filled(Config, read_yaml(data, str(file)))
+    telegram = replace(
+        config.telegram,
+        base_url=environ.get("TELEGRAM_BASE_URL") or config.telegram.base_url,
+        token_file=environ.get(TOKEN_FILE) or config.telegram.token_file,
+    )
+    return replace(
+        config,
+        paths=Paths(*(file.parent / getattr(config.paths, each.name) for each in fields(Paths))),
+        telegram=telegram,
+        log_level=_log_level(environ.get("LOG_LEVEL") or config.log_level),
+        token=_token(environ.get(TOKEN, ""), telegram.token_file, file.parent),
+    )
+
+
+def _filled(cls: type[Settings], record: Record) -> Settings:
+    """The settings that a record holds, the defaults for the rest."""
+    types = {name: kind for name, kind in get_type_hints(cls).items() if name != "token"}
+    record.only(types)
+    return cls(**{key: _value(types[key], record, key) for key in record})
+
+
+def _value(kind: Any, record: Record, key: str) -> object:
+    if is_dataclass(kind):
+        return _filled(cast(type, kind), record.record(key))
+    value = record.text(key)
+    if kind is not int:
+        return kind(value)
+    if not value.isdecimal():
+        raise ContentError.at(value.place, f"`{key}: {value}` bukan bilangan bulat", "Contoh: 20.")
+    return int(value)
+
+
+def _log_level(name: str) -> str:
+    if name.upper() not in LOG_LEVELS:
+        raise ConfigError(f"LOG_LEVEL `{name}` tidak dikenal. Pilihannya: {', '.join(LOG_LEVELS)}.")
+    return name.upper()
+
+
+def _token(token: str, token_file: str, folder: Path) -> str:
+    """The token from the environment, else from a file that nobody else may read, else empty."""
+    if token.strip() or not token_file:
+        return token.strip()
+    path = folder / token_file
+    try:
+        if path.stat().st_mode & 0o077:
+            raise ConfigError(f"berkas token {path} bisa dibaca orang lain. Jalankan: chmod 600 {path}")
+        return path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        raise ConfigError(f"berkas token {path} tidak terbaca") from None

@@ -1,0 +1,1 @@
+"""How well each entry fits a message."""

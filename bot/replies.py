@@ -1,0 +1,251 @@
+"""What the bot says: outcomes as replies, in Indonesian, without markup or Telegram."""
+
+import difflib
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from string import Template
+
+from bot.errors import ContentError, Place, Problem
+from bot.model import (
+    Citation,
+    Entry,
+    EntryKind,
+    Knowledge,
+    Outcome,
+    OutcomeKind,
+    Reading,
+    Source,
+)
+
+# The keys of `pesan`, and the $words that each may hold.
+MESSAGES: Mapping[str, frozenset[str]] = {
+    key: frozenset(words.split())
+    for key, words in {
+        "mulai": "bot",
+        "privasi": "",
+        "coba": "",
+        "bantuan": "topik sumber",
+        "balas_salam": "",
+        "kutipan_terdekat": "",
+        "penutur": "nama jabatan nomor",
+        "tulisan_berita": "nomor",
+        "bukan_berita": "nomor",
+        "sumber": "",
+        "saran": "saran",
+        "tanya_balik": "",
+        "bukan_semuanya": "",
+        "ditolak_semua": "",
+        "tidak_tahu": "",
+        "terdekat": "",
+        "bukan_teks": "",
+        "perintah_lain": "",
+        "kedaluwarsa": "",
+        "terlalu_cepat": "",
+        "gangguan": "",
+        "keterangan": "",
+        "keterangan_pendek": "",
+        "menu_start": "",
+        "menu_bantuan": "",
+    }.items()
+}
+SALAM = "assalamualaikum"  # as the language tables write it, whatever was typed
+MAX_MESSAGE = 4096  # UTF-16 units, Telegram's limit
+EXAMPLES = 3
+
+
+class PartKind(Enum):
+    """How a part of a reply is shown."""
+
+    HEADING = auto()
+    TEXT = auto()
+    QUOTE = auto()
+    NOTE = auto()  # who said it, where it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph of a reply; `link` and its `url` follow the text."""
+
+    kind: PartKind
+    text: str
+    link: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: what it says, and the entry that it asks for (None: none of those offered)."""
+
+    label: str
+    entry_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message of the bot."""
+
+    parts: tuple[Part, ...]
+    choices: tuple[Choice, ...] = ()
+    in_place: bool = False  # what is chosen takes the place of this message
+
+    @property
+    def text(self) -> str:
+        """What the bot states, without quotes and sources."""
+        return "\n\n".join(part.text for part in self.parts if part.kind is PartKind.TEXT)
+
+    @property
+    def plain(self) -> str:
+        """The whole reply as plain text, fit for a terminal and for forwarding."""
+        return layout(self.parts, lambda part: _PLAIN[part.kind](part))
+
+
+def layout(
+    parts: Iterable[Part], shown: Callable[[Part], str], tight: Container[PartKind] = (PartKind.NOTE,)
+) -> str:
+    """The parts one below the other, a blank line before each but those of a `tight` kind."""
+    return "".join(("\n" if part.kind in tight else "\n\n") + shown(part) for part in parts).strip()
+
+
+_PLAIN: Mapping[PartKind, Callable[[Part], str]] = {
+    PartKind.HEADING: lambda part: part.text,
+    PartKind.TEXT: lambda part: part.text,
+    PartKind.QUOTE: lambda part: f"> {in_quotes(part.text)}",
+    PartKind.NOTE: lambda part: " ".join(filter(None, (part.text, part.link, part.url))),
+}
+
+
+class Voice:
+    """Turns outcomes into replies, with the sentences that editors wrote."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Raises ContentError for a sentence that is missing or unknown, or an answer that is too long."""
+        self._knowledge = knowledge
+        if problems := _wrong_messages(knowledge.messages):
+            raise ContentError(problems)
+        self._messages = {key: Template(text) for key, text in knowledge.messages.items()}
+        if problems := [each for entry in knowledge.entries for each in self._too_long(entry)]:
+            raise ContentError(problems)
+
+    def say(self, key: str, **words: object) -> str:
+        """One of the bot's own sentences."""
+        return self._messages[key].substitute(words)
+
+    def reply(self, outcome: Outcome) -> Reply:
+        """The reply to an outcome."""
+        offered = tuple(Choice(entry.question, entry.id) for entry in outcome.offered)
+        if outcome.entry:
+            told = self._told(outcome.entry)
+            if outcome.reading is None:  # picked from a list: say what was picked
+                return Reply((Part(PartKind.HEADING, outcome.entry.question), *told))
+            if outcome.kind is OutcomeKind.SMALL_TALK:
+                return Reply(told)
+            return Reply(self._salam(outcome.reading) + told)
+        if outcome.kind is OutcomeKind.CLARIFY:
+            none = Choice(self.say("bukan_semuanya"), None)
+            asked = (*self._salam(outcome.reading), _text(self.say("tanya_balik")))
+            return Reply(asked, (*offered, none), in_place=True)
+        parts = (*self._salam(outcome.reading), _text(self.say("tidak_tahu")), *self._advice(None))
+        return Reply((*parts, _text(self.say("terdekat"))) if offered else parts, offered)
+
+    def start(self) -> Reply:
+        """What the bot is, with examples to press."""
+        parts = (
+            _text(self.say("mulai", bot="Tanya Desa")),
+            _text(self.say("privasi")),
+            _text(self.say("coba")),
+        )
+        facts = [entry for entry in self._knowledge.entries if entry.kind is EntryKind.FACT]
+        chosen = [entry for entry in facts if entry.example] or facts[:EXAMPLES]
+        return Reply(parts, tuple(Choice(entry.question, entry.id) for entry in chosen))
+
+    def help(self) -> Reply:
+        """How to ask, the topics, the sources."""
+        topics = dict.fromkeys(
+            entry.topic for entry in self._knowledge.entries if entry.kind is EntryKind.FACT
+        )
+        listed = "\n".join(f"• {topic}" for topic in topics if topic)
+        sources = "\n".join(f"• {_publisher(source)}: {source.title}" for source in self._knowledge.sources)
+        told = self.say("bantuan", topik=listed, sumber=sources)
+        return Reply((_text(told), _text(self.say("privasi"))))
+
+    def none_of_these(self) -> Reply:
+        """The reply to “none of these”."""
+        return Reply((_text(self.say("ditolak_semua")), *self._advice(None)))
+
+    def _told(self, entry: Entry) -> tuple[Part, ...]:
+        parts = [_text(entry.answer)]
+        if entry.kind is EntryKind.NOT_IN_SOURCE:
+            parts += [*self._advice(entry), _text(self.say("kutipan_terdekat"))]
+        for citation in entry.citations:
+            parts.append(Part(PartKind.QUOTE, citation.quote))
+            parts.append(Part(PartKind.NOTE, self._speaker(citation)))
+        for source in dict.fromkeys(citation.source for citation in entry.citations):
+            label = f"{self.say('sumber')} {_publisher(source)},"
+            parts.append(Part(PartKind.NOTE, label, source.title, source.url))
+        return tuple(parts)
+
+    def _speaker(self, citation: Citation) -> str:
+        sentence = citation.sentence
+        if not sentence.in_report:
+            return self.say("bukan_berita", nomor=sentence.number)
+        if sentence.speaker is None:
+            return self.say("tulisan_berita", nomor=sentence.number)
+        name, office = sentence.speaker.name, sentence.speaker.office
+        return self.say("penutur", nama=name, jabatan=office, nomor=sentence.number)
+
+    def _advice(self, entry: Entry | None) -> tuple[Part, ...]:
+        """Whom to ask: the entry's contact, else the first that the knowledge names."""
+        contact = entry.contact if entry else next(iter(self._knowledge.contacts), None)
+        return (_text(self.say("saran", saran=contact.advice)),) if contact else ()
+
+    def _salam(self, reading: Reading | None) -> tuple[Part, ...]:
+        greeted = reading and any(word.understood == SALAM for word in reading.words)
+        return (_text(self.say("balas_salam")),) if greeted else ()
+
+    def _too_long(self, entry: Entry) -> list[Problem]:
+        reply = Reply((Part(PartKind.HEADING, entry.question), *self._told(entry)))
+        length = units(reply.plain) + units(self.say("balas_salam"))
+        if length <= MAX_MESSAGE:
+            return []
+        fault = f"jawaban dengan kutipannya {length} huruf, paling panjang {MAX_MESSAGE}"
+        return [Problem(entry.place, fault, "Persingkat jawaban atau kutipannya.")]
+
+
+def units(text: str) -> int:
+    """The length as Telegram counts it, in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def in_quotes(quote: str) -> str:
+    """The quote in quotation marks, unless it brings its own."""
+    return quote if quote.startswith("“") and quote.count("“") == quote.count("”") else f"“{quote}”"
+
+
+def _text(text: str) -> Part:
+    return Part(PartKind.TEXT, text)
+
+
+def _publisher(source: Source) -> str:
+    return f"{source.publisher} ({source.agency})" if source.agency else source.publisher
+
+
+def _wrong_messages(messages: Mapping[str, str]) -> list[Problem]:
+    problems = []
+    for key, text in messages.items():
+        place = getattr(text, "place", Place("pesan", 1))
+        if key not in MESSAGES:
+            near = difflib.get_close_matches(key, MESSAGES, n=1)
+            cure = f"Mungkin maksud Anda `{near[0]}`?" if near else "Hapus kunci ini."
+            problems.append(Problem(place, f"pesan `{key}` tidak dikenal", cure))
+            continue
+        template = Template(text)
+        if not template.is_valid() or set(template.get_identifiers()) - MESSAGES[key]:
+            allowed = ", ".join(f"${word}" for word in sorted(MESSAGES[key])) or "tidak ada"
+            fault = f"ada tanda $ yang tidak dikenal di pesan `{key}`"
+            problems.append(Problem(place, fault, f"Yang bisa diisi program: {allowed}."))
+    missing = [key for key in MESSAGES if key not in messages]
+    if missing:
+        fault = f"pesan belum lengkap: {', '.join(missing)}"
+        problems.append(Problem(Place("pesan.yaml", 1), fault, "Tambahkan di bawah `pesan:`."))
+    return problems
