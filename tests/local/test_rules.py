@@ -1,0 +1,188 @@
+from typing import Any
+
+import pytest
+from telegram import constants
+
+from bot.local import rules
+from bot.local.rules import ApiError, Json
+
+Entity = tuple[str, int, int]
+
+PARSED: list[tuple[str, str, list[Entity]]] = [
+    ("Halo", "Halo", []),
+    ("<b>Halo</b>, <em>Bu</em>", "Halo, Bu", [("bold", 0, 4), ("italic", 6, 2)]),
+    ("<STRONG>a</STRONG><u>b</u><s>c</s>", "abc",
+     [("bold", 0, 1), ("underline", 1, 1), ("strikethrough", 2, 1)]),
+    ("<b>a<i>b</i></b>", "ab", [("bold", 0, 2), ("italic", 1, 1)]),
+    ("<b>a<i>b</></>", "ab", [("bold", 0, 2), ("italic", 1, 1)]),
+    ("👋🏽 <b>é</b>", "👋🏽 é", [("bold", 5, 1)]),
+    ("<b></b>kosong", "kosong", []),
+    ("  <b>tepi </b> ", "tepi", [("bold", 0, 4)]),
+    ("&lt;b&gt; &amp; &quot;x&quot; &#233;&#x1F44B;", '<b> & "x" é👋', []),
+    ("2 > 1", "2 > 1", []),
+    ("<code>/a</code><pre>b</pre>", "/ab", [("code", 0, 2), ("pre", 2, 1)]),
+    ('<pre><code class="language-py">x</code></pre>', "x", [("pre", 0, 1)]),
+    ("<blockquote>a</blockquote>", "a", [("blockquote", 0, 1)]),
+    ("<blockquote expandable>a</blockquote>", "a", [("expandable_blockquote", 0, 1)]),
+    ("<blockquote expandable=''>a</blockquote>", "a", [("expandable_blockquote", 0, 1)]),
+    ('<tg-spoiler>a</tg-spoiler><span class="tg-spoiler">b</span>', "ab",
+     [("spoiler", 0, 1), ("spoiler", 1, 1)]),
+    ('<a href="https://apkasi.org/?p=1&amp;x=2">a</a>', "a", [("text_link", 0, 1)]),
+    ("<a href='javascript:alert(1)'>a</a>", "a", []),
+    ("<a href='http://[x'>a</a>", "a", []),
+    ("<a>a</a>", "a", []),
+]  # fmt: skip
+
+UNPARSABLE = [
+    ("<b>a", 'Can\'t find end tag corresponding to start tag "b"'),
+    ("a</b>", "Unexpected end tag at byte offset 1"),
+    ("<b><i>a</b></i>", 'Unmatched end tag at byte offset 7, expected "</i>", found "</b>"'),
+    ("é<p>a</p>", 'Unsupported start tag "p" at byte offset 2'),
+    ("a < b", "Unclosed or malformed tag at byte offset 2"),
+    ("<b", "Unclosed or malformed tag at byte offset 0"),
+    ("umur <30", "Unclosed or malformed tag at byte offset 5"),
+    ("RT & RW", 'Unescaped "&" at byte offset 3'),
+    ("a&nbsp;b", 'Unescaped "&" at byte offset 1'),
+    ("<span>a</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
+    ("<blockquote><b><blockquote>a</blockquote></b></blockquote>",
+     "Blockquotes can't be nested at byte offset 15"),
+]  # fmt: skip
+
+KEYBOARD_REFUSALS: list[tuple[list[list[Json]], str]] = [
+    ([[]], "inline keyboard rows must not be empty"),
+    ([[{"text": "", "callback_data": "x"}]], "text must be non-empty"),
+    ([[{"text": " ", "callback_data": "x"}]], "text must be non-empty"),
+    ([[{"text": "a"}]], "text buttons are unallowed in the inline keyboard"),
+    ([[{"text": "a", "url": "https://a.id", "callback_data": "x"}]], "text buttons are unallowed"),
+    ([[{"text": "a", "callback_data": ""}]], "BUTTON_DATA_INVALID"),
+    ([[{"text": "a", "callback_data": "x" * 65}]], "BUTTON_DATA_INVALID"),
+    ([[{"text": "a", "callback_data": "é" * 33}]], "BUTTON_DATA_INVALID"),
+    ([[{"text": "a", "url": "javascript:alert(1)"}]], "is invalid"),
+    ([[{"text": "a", "copy_text": {"text": ""}}]], "BUTTON_COPY_TEXT_INVALID"),
+    ([[{"text": "a", "copy_text": {"text": "x" * 257}}]], "BUTTON_COPY_TEXT_INVALID"),
+    ([[{"text": "a", "callback_data": "x"}]] * 101, "reply markup is too long"),
+]
+
+
+def sent(text: str, **params: Any) -> Json:
+    return rules.content({"text": text, **params})
+
+
+def brief(entities: list[Json]) -> list[Entity]:
+    return [(entity["type"], entity["offset"], entity["length"]) for entity in entities]
+
+
+@pytest.mark.parametrize(("source", "text", "entities"), PARSED)
+def test_html_becomes_text_and_entities(source: str, text: str, entities: list[Entity]) -> None:
+    message = sent(source, parse_mode="HTML")
+    assert message["text"] == text
+    assert brief(message.get("entities", [])) == entities
+
+
+@pytest.mark.parametrize(("source", "reason"), UNPARSABLE)
+def test_html_that_does_not_parse_is_refused(source: str, reason: str) -> None:
+    with pytest.raises(ApiError) as refusal:
+        sent(source, parse_mode="HTML")
+    assert refusal.value.code == 400
+    assert refusal.value.description == f"Bad Request: can't parse entities: {reason}"
+
+
+def test_a_link_keeps_its_address_and_code_its_language() -> None:
+    link = sent("<a href='https://a.id/?x=1&amp;y=2'>a</a>", parse_mode="HTML")["entities"][0]
+    code = sent('<pre><code class="language-py">x</code></pre>', parse_mode="HTML")["entities"][0]
+    assert (link["url"], code["language"]) == ("https://a.id/?x=1&y=2", "py")
+
+
+def test_commands_and_addresses_are_found_in_plain_text() -> None:
+    message = sent("👋 /topik (https://apkasi.org/?p=1), atau 1/2 dan/atau /Sumber@desa_bot.")
+    assert [(kind, message["text"][start - 1 : start - 1 + length])
+            for kind, start, length in brief(message["entities"])] == [
+        ("bot_command", "/topik"),
+        ("url", "https://apkasi.org/?p=1"),
+        ("bot_command", "/Sumber@desa_bot"),
+    ]  # fmt: skip
+
+
+def test_nothing_is_found_in_code_or_in_the_words_of_a_link() -> None:
+    message = sent("<code>/a</code> <a href='https://a.id'>https://b.id</a>", parse_mode="HTML")
+    assert brief(message["entities"]) == [("code", 0, 2), ("text_link", 3, 12)]
+
+
+@pytest.mark.parametrize(
+    ("params", "reason"),
+    [
+        ({"text": ""}, "message text is empty"),
+        ({}, "message text is empty"),
+        ({"text": " \n"}, "text must be non-empty"),
+        ({"text": "<b> </b>", "parse_mode": "HTML"}, "text must be non-empty"),
+        ({"text": "a", "parse_mode": "Markdown"}, "unsupported parse_mode"),
+        ({"text": "x" * 4097}, "message is too long"),
+        ({"text": "👋" * 2049}, "message is too long"),
+        ({"text": "<b>a</b> " * 101, "parse_mode": "HTML"}, "more than 100 entities"),
+        ({"text": "a", "entities": [{"type": "bold", "offset": 0, "length": 2}]},
+         "ENTITY_BOUNDS_INVALID"),
+    ],
+)  # fmt: skip
+def test_a_text_that_telegram_would_not_send_is_refused(params: Json, reason: str) -> None:
+    with pytest.raises(ApiError, match=reason):
+        rules.content(params)
+
+
+def test_the_limits_count_what_is_read_not_what_is_written() -> None:
+    assert len(sent("<b>" + "x" * 4096 + "</b>", parse_mode="HTML")["text"]) == 4096
+    assert sent("👋" * 2048)["text"] == "👋" * 2048
+    assert len(sent("<b>a</b> " * 100, parse_mode="HTML")["entities"]) == 100
+
+
+@pytest.mark.parametrize(("rows", "reason"), KEYBOARD_REFUSALS)
+def test_a_keyboard_that_telegram_would_not_show_is_refused(rows: list[list[Json]], reason: str) -> None:
+    with pytest.raises(ApiError, match=reason):
+        rules.inline_keyboard({"inline_keyboard": rows})
+
+
+def test_a_sound_keyboard_passes_as_it_is() -> None:
+    rows = [
+        [{"text": "a", "callback_data": "é" * 32}, {"text": "b", "url": "https://a.id"}],
+        [{"text": "c", "copy_text": {"text": "x" * 256}}],
+    ]
+    assert rules.inline_keyboard({"inline_keyboard": rows})["reply_markup"] == {"inline_keyboard": rows}
+
+
+@pytest.mark.parametrize("markup", [None, {}, {"inline_keyboard": []}])
+def test_no_buttons_are_no_keyboard(markup: Json | None) -> None:
+    assert rules.inline_keyboard(markup) == {}
+
+
+def test_other_keyboards_are_refused() -> None:
+    with pytest.raises(ApiError, match="inline keyboards only"):
+        rules.inline_keyboard({"keyboard": [["a"]]})
+
+
+@pytest.mark.parametrize(
+    ("listed", "reason"),
+    [
+        ([("Start", "Mulai")], "BOT_COMMAND_INVALID"),
+        ([("mulai!", "Mulai")], "BOT_COMMAND_INVALID"),
+        ([("", "Mulai")], "BOT_COMMAND_INVALID"),
+        ([("x" * 33, "Mulai")], "BOT_COMMAND_INVALID"),
+        ([("mulai", "")], "BOT_COMMAND_DESCRIPTION_INVALID"),
+        ([("mulai", "x" * 257)], "BOT_COMMAND_DESCRIPTION_INVALID"),
+        ([("mulai", "x")] * 101, "BOT_COMMANDS_TOO_MUCH"),
+    ],
+)
+def test_a_command_that_telegram_would_not_list_is_refused(
+    listed: list[tuple[str, str]], reason: str
+) -> None:
+    with pytest.raises(ApiError, match=reason):
+        rules.commands([{"command": name, "description": text} for name, text in listed])
+
+
+def test_the_limits_are_those_that_the_library_knows() -> None:
+    assert rules.TEXT_LENGTH == constants.MessageLimit.MAX_TEXT_LENGTH
+    assert rules.ENTITIES == constants.MessageLimit.MESSAGE_ENTITIES
+    assert rules.BUTTONS == constants.InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER
+    assert rules.CALLBACK_DATA_BYTES == constants.InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
+    assert rules.COPY_LENGTH == constants.InlineKeyboardButtonLimit.MAX_COPY_TEXT
+    assert rules.CALLBACK_ANSWER_LENGTH == (constants.CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
+    assert rules.COMMANDS == constants.BotCommandLimit.MAX_COMMAND_NUMBER
+    assert rules.COMMAND_DESCRIPTION_LENGTH == constants.BotCommandLimit.MAX_DESCRIPTION
