@@ -1,0 +1,105 @@
+"""The python-telegram-bot application: built, announced, run by polling until told to stop."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+
+from telegram import BotCommand
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import ApplicationBuilder, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.answering import Faq
+from bot.chat.handlers import UPDATES, Handlers, TanyaApplication
+from bot.chat.limits import Sender
+from bot.config import Config
+from bot.errors import ConfigError
+from bot.replies import Voice
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 64  # updates in work; each waits for Telegram far longer than it computes
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between attempts to reach Telegram at the start
+LONG_POLL = 10  # seconds; short, so that a dead connection shows soon
+POLL_CONNECTIONS = 4  # one that hangs must not keep the next poll from starting
+
+
+class Client(ExtBot[None]):
+    """PTB's bot, which would show the token in its repr."""
+
+    def __repr__(self) -> str:
+        return "Client[…]"
+
+
+def build_application(config: Config, token: str, faq: Faq, voice: Voice) -> TanyaApplication:
+    """The application with its handlers, ready to run."""
+    client: ExtBot[None] = Client(
+        token,
+        base_url=config.telegram.base_url,
+        base_file_url=config.telegram.base_url.removesuffix("/bot") + "/file/bot",
+        request=HTTPXRequest(connection_pool_size=AT_ONCE + 8, pool_timeout=20),
+        get_updates_request=HTTPXRequest(connection_pool_size=POLL_CONNECTIONS),
+        rate_limiter=Sender(config.telegram.limits),
+    )
+    application = ApplicationBuilder().bot(client).concurrent_updates(AT_ONCE).build()
+    handlers = Handlers(faq, voice, config.limits.per_user_per_minute)
+    application.add_handlers(handlers.all())
+    application.add_error_handler(handlers.error)
+    return application
+
+
+async def poll(application: TanyaApplication, voice: Voice, stop: asyncio.Event) -> None:
+    """Serves Telegram by polling until `stop` is set. Raises ConfigError if the token is refused."""
+    if not await _reached(application, stop):
+        return
+    assert application.updater is not None
+    try:
+        await announce(application, voice)
+        await application.start()
+        await application.updater.start_polling(
+            timeout=LONG_POLL, bootstrap_retries=-1, allowed_updates=UPDATES
+        )
+        log.info("serving @%s by polling", application.bot.username)
+        await stop.wait()
+    finally:
+        if application.updater.running:
+            await application.updater.stop()
+        if application.running:
+            await application.stop()
+        await application.shutdown()
+
+
+async def _reached(application: TanyaApplication, stop: asyncio.Event) -> bool:
+    """Whether Telegram was reached before `stop`; tries as long as it takes."""
+    pause = FIRST_PAUSE
+    while not stop.is_set():
+        try:
+            await application.initialize()
+        except InvalidToken:
+            raise ConfigError("Telegram menolak token ini. Periksa TELEGRAM_BOT_TOKEN.") from None
+        except NetworkError as error:
+            log.warning("Telegram not reached (%s), next try in %.0f s", type(error).__name__, pause)
+            try:
+                await asyncio.wait_for(stop.wait(), pause)
+            except TimeoutError:
+                pause = min(2 * pause, LONGEST_PAUSE)
+        else:
+            return True
+    return False
+
+
+async def announce(application: TanyaApplication, voice: Voice) -> None:
+    """Tells Telegram the commands and what the bot is; only decoration, so it may fail."""
+    bot = application.bot
+    commands = [BotCommand(name, voice.say(f"menu_{name}")) for name in ("start", "bantuan")]
+    await _softly("setMyCommands", bot.set_my_commands(commands))
+    await _softly("setMyDescription", bot.set_my_description(voice.say("keterangan")))
+    short = bot.set_my_short_description(voice.say("keterangan_pendek"))
+    await _softly("setMyShortDescription", short)
+
+
+async def _softly(method: str, call: Awaitable[bool]) -> None:
+    try:
+        await call
+    except TelegramError as error:
+        log.warning("%s failed: %s", method, type(error).__name__)

@@ -1,0 +1,124 @@
+"""The command line: each command parses, calls one function, prints."""
+
+import asyncio
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot import logs
+from bot.answering import Faq
+from bot.config import Config, load_config
+from bot.content.knowledge import load_knowledge
+from bot.content.sources import load_sources
+from bot.errors import TanyaError
+from bot.model import Citation, OutcomeKind
+from bot.replies import Voice
+from bot.running import run
+
+NO_ANSWER = 1  # exit status, as grep has it; errors leave with 2
+
+
+class _Commands(click.Group):
+    """Shows errors that people can mend in one line, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except TanyaError as error:
+            click.secho(str(error), fg="red", err=True)
+            sys.exit(2)
+
+
+@click.group(cls=_Commands, help="Tanya Desa: jawaban dengan kalimat sumbernya.")
+@click.option("--config", type=click.Path(path_type=Path), help="Berkas konfigurasi.")
+@click.pass_context
+def main(context: click.Context, config: Path | None) -> None:
+    context.obj = load_config(config, os.environ)
+
+
+@main.command(help="Jawab satu PERTANYAAN, atau satu per baris JSON dari masukan standar.")
+@click.argument("pertanyaan", required=False)
+@click.option("--jsonl", is_flag=True, help="Baca dan tulis satu objek JSON per baris.")
+@click.option("--knowledge", type=click.Path(path_type=Path), help="Folder pengetahuan.")
+@click.option("--seeds", type=click.Path(path_type=Path), help="Folder sumber.")
+@click.pass_obj
+def jawab(
+    config: Config, pertanyaan: str | None, jsonl: bool, knowledge: Path | None, seeds: Path | None
+) -> None:
+    if jsonl == bool(pertanyaan):
+        raise click.UsageError("Tulis satu pertanyaan, atau pakai --jsonl.")
+    faq, voice = open_faq(config, knowledge, seeds)
+    if jsonl:
+        for number, line in enumerate(sys.stdin, start=1):
+            if line.strip():
+                answer = json.dumps(_answer(faq, voice, _question(line, number)), ensure_ascii=False)
+                # Half a surrogate pair has no UTF-8; written \udXXX it is JSON's own escape.
+                click.echo(answer.encode("utf-8", "backslashreplace"))
+        return
+    outcome = faq.ask(str(pertanyaan))
+    reply = voice.reply(outcome)
+    click.echo(reply.plain)
+    for choice in reply.choices:
+        if choice.entry_id:
+            click.echo(f"  • {choice.label}")
+    if outcome.kind in (OutcomeKind.CLARIFY, OutcomeKind.UNKNOWN):
+        sys.exit(NO_ANSWER)
+
+
+@main.command(help="Jalankan bot: di Telegram bila ada token, kalau tidak sebagai obrolan lokal.")
+@click.pass_obj
+def jalan(config: Config) -> None:
+    logs.set_up(config.log_level)
+    faq, voice = open_faq(config)
+    asyncio.run(run(config, faq, voice, click.echo))
+
+
+def open_faq(config: Config, knowledge: Path | None = None, seeds: Path | None = None) -> tuple[Faq, Voice]:
+    """The engine and its voice for the configured content. Raises ContentError."""
+    sources = load_sources(seeds or config.paths.seeds)
+    loaded = load_knowledge(knowledge or config.paths.knowledge, config.paths.language, sources)
+    return Faq(loaded), Voice(loaded)
+
+
+def _question(line: str, number: int) -> str:
+    try:
+        return str(json.loads(line)["q"])
+    except (ValueError, TypeError, KeyError):
+        raise TanyaError(f'baris {number}: bukan objek JSON {{"q": "…"}}') from None
+
+
+def _answer(faq: Faq, voice: Voice, question: str) -> dict[str, Any]:
+    start = time.perf_counter()
+    outcome = faq.ask(question)
+    elapsed = time.perf_counter() - start
+    entry = outcome.entry
+    return {
+        "q": question,
+        "kind": outcome.kind,
+        "entry": entry.id if entry else None,
+        "score": outcome.matches[0].score if outcome.matches else 0.0,
+        "answer": voice.reply(outcome).text,
+        "citations": _citations(entry.citations if entry else ()),
+        "candidates": [
+            {
+                "entry": match.entry.id,
+                "question": match.entry.question,
+                "score": match.score,
+                "citations": _citations(match.entry.citations),
+            }
+            for match in outcome.matches
+        ],
+        "ms": round(1000 * elapsed, 3),
+    }
+
+
+def _citations(citations: tuple[Citation, ...]) -> list[dict[str, Any]]:
+    return [
+        {"source": each.source.id, "sentence": each.sentence.number, "quote": each.quote}
+        for each in citations
+    ]

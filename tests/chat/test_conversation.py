@@ -1,0 +1,219 @@
+"""Conversations with the real application, over real HTTP."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.answering import Faq
+from bot.config import Config, Limits, SendLimits, Telegram
+from bot.local import LocalTelegram
+from bot.local.telegram import User
+from bot.model import EntryKind, Knowledge
+from bot.replies import Voice
+from tests.conftest import talking
+
+NINA = User(2002, "Nina")
+QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
+
+
+def buttons(message: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for row in message.get("reply_markup", {}).get("inline_keyboard", []) for one in row]
+
+
+def kinds(message: dict[str, Any]) -> set[str]:
+    return {entity["type"] for entity in message.get("entities", [])}
+
+
+async def asked_back(telegram: LocalTelegram) -> dict[str, Any]:
+    """A message with which the bot asks back."""
+    for question in ("kader", "relawan", "kepala desa", "pekerja rentan", "sosialisasi", "manfaat"):
+        message = await telegram.ask(question)
+        if any(button["text"] == "Bukan semuanya" for button in buttons(message)):
+            return message
+    raise AssertionError("the bot asked back about nothing")
+
+
+async def test_an_answer_is_one_message_with_quote_speaker_and_source(telegram: LocalTelegram) -> None:
+    message = await telegram.ask(QUESTION)
+    text = message["text"]
+    assert text.startswith("Sekitar 59.000 pekerja")
+    assert "masih ada sekitar 59.000 pekerja di Babel belum terlindungi" in text
+    assert "Evi Haliyati Rachmat, Kepala BPJS Ketenagakerjaan Pangkalpinang · kalimat 12" in text
+    assert {"blockquote", "text_link"} <= kinds(message)
+    links = [entity["url"] for entity in message["entities"] if entity["type"] == "text_link"]
+    assert links == ["https://apkasi.org/?p=14978"]
+    sent = [call for call in telegram.calls if call.method == "sendMessage"]
+    assert len(sent) == 1
+
+
+async def test_start_explains_offers_examples_and_warns_of_personal_data(
+    telegram: LocalTelegram, knowledge: Knowledge
+) -> None:
+    message = await telegram.ask("/start")
+    assert "NIK" in message["text"]
+    assert len(buttons(message)) >= 3
+    telegram.press(message["message_id"], buttons(message)[0]["callback_data"])
+    answer = await telegram.next_message()
+    assert answer["text"].startswith(buttons(message)[0]["text"])
+    assert "blockquote" in kinds(answer)
+
+
+async def test_help_lists_topics_and_sources(telegram: LocalTelegram, knowledge: Knowledge) -> None:
+    message = await telegram.ask("/bantuan")
+    for topic in {entry.topic for entry in knowledge.entries if entry.kind is EntryKind.FACT}:
+        assert topic in message["text"]
+    assert knowledge.sources[0].title in message["text"]
+
+
+async def test_an_unknown_command_says_which_there_are(telegram: LocalTelegram) -> None:
+    assert "/bantuan" in (await telegram.ask("/daftar_lkd 1"))["text"]
+
+
+async def test_asking_back_offers_up_to_three_questions_and_none_of_them(telegram: LocalTelegram) -> None:
+    message = await asked_back(telegram)
+    labels = [button["text"] for button in buttons(message)]
+    assert 2 <= len(labels) <= 4
+    assert labels[-1] == "Bukan semuanya"
+
+
+async def test_a_picked_question_takes_the_place_of_the_question_back(telegram: LocalTelegram) -> None:
+    message = await asked_back(telegram)
+    chosen = buttons(message)[0]
+    telegram.press(message["message_id"], chosen["callback_data"])
+    edited = await telegram.next_edit()
+    assert edited["message_id"] == message["message_id"]
+    assert edited["text"].startswith(chosen["text"])
+    assert not buttons(edited)
+
+
+async def test_none_of_these_says_how_to_go_on(telegram: LocalTelegram) -> None:
+    message = await asked_back(telegram)
+    telegram.press(message["message_id"], buttons(message)[-1]["callback_data"])
+    edited = await telegram.next_edit()
+    assert "kata lain" in edited["text"]
+    assert "175" in edited["text"]
+
+
+async def test_no_answer_is_said_honestly_with_whom_to_ask(telegram: LocalTelegram) -> None:
+    message = await telegram.ask("qwerty zxcvbn asdfgh")
+    assert message["text"].startswith("Maaf, saya belum menemukan jawabannya di sumber.")
+    assert "175" in message["text"]
+    assert "blockquote" not in kinds(message)
+
+
+async def test_what_the_source_leaves_open_comes_with_advice_marked_as_ours(
+    telegram: LocalTelegram,
+) -> None:
+    message = await telegram.ask("berapa iuran bpjs ketenagakerjaan per bulan?")
+    assert "Saran kami (bukan isi sumber)" in message["text"]
+    assert "blockquote" in kinds(message)
+
+
+async def test_a_salam_is_returned_before_the_answer(telegram: LocalTelegram) -> None:
+    message = await telegram.ask("assalamualaikum, dasar hukum perlindungan pekerja desa apa?")
+    assert message["text"].startswith("Waalaikumsalam.")
+    assert "Undang-Undang Nomor 3 Tahun 2024" in message["text"]
+
+
+async def test_what_people_write_never_becomes_markup(telegram: LocalTelegram) -> None:
+    for text in ("<b>halo</b> & <a href='tg://x'>", "</blockquote><script>", "*_`[]()~>#+-=|{}.!"):
+        assert (await telegram.ask(text))["text"]
+
+
+async def test_a_message_refused_as_html_is_sent_once_more_as_plain_text(
+    telegram: LocalTelegram,
+) -> None:
+    telegram.refuse_next("sendMessage", 400, "Bad Request: can't parse entities: unexpected tag")
+    message = await telegram.ask(QUESTION)
+    assert message["text"].startswith("Sekitar 59.000")
+    assert "blockquote" not in kinds(message)
+    assert "kalimat 12" in message["text"]
+    assert "https://apkasi.org/?p=14978" in message["text"]
+
+
+async def test_an_answer_survives_a_flood_warning(telegram: LocalTelegram) -> None:
+    telegram.refuse_next("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
+    assert (await telegram.ask(QUESTION))["text"].startswith("Sekitar 59.000")
+
+
+@pytest.mark.parametrize("data", ["q:tidak-ada", "p:", "zzz", "q:" + "a" * 60, "drop table"])
+async def test_a_forged_or_stale_button_gets_a_polite_answer(telegram: LocalTelegram, data: str) -> None:
+    message = await telegram.ask("/start")
+    telegram.forge(message["message_id"], data)
+    answered = await telegram.next_answer()
+    assert "kedaluwarsa" in answered["text"]
+
+
+async def test_pressing_twice_changes_nothing_and_is_no_error(
+    telegram: LocalTelegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    message = await asked_back(telegram)
+    data = buttons(message)[0]["callback_data"]
+    for _ in range(2):
+        telegram.forge(message["message_id"], data)
+        await telegram.next_answer()
+    await telegram.ask(QUESTION)
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+async def test_two_people_at_once_each_get_their_own_answer(telegram: LocalTelegram) -> None:
+    telegram.say(QUESTION)
+    telegram.say("dasar hukumnya apa", NINA)
+    assert "59.000" in (await telegram.next_message())["text"]
+    assert "Nomor 3 Tahun 2024" in (await telegram.next_message(NINA.id))["text"]
+
+
+async def test_an_impatient_person_is_told_once_and_then_ignored(faq: Faq, voice: Voice) -> None:
+    telegram = LocalTelegram()
+    config = Config(limits=Limits(2), telegram=Telegram(limits=SendLimits(0, 0, 0)))
+    async with talking(telegram, faq, voice, config):
+        for _ in range(6):
+            telegram.say(QUESTION)
+        texts = [(await telegram.next_message())["text"] for _ in range(3)]
+        assert (await telegram.ask("halo", NINA))["text"]
+    assert sum(text.startswith("Sekitar") for text in texts) == 2
+    assert sum(text.startswith("Pelan-pelan") for text in texts) == 1
+    assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 4
+
+
+async def test_decorations_may_fail_without_stopping_the_bot(faq: Faq, voice: Voice) -> None:
+    telegram = LocalTelegram()
+    for method in ("setMyCommands", "setMyDescription", "setMyShortDescription"):
+        telegram.refuse_next(method, 404, "Not Found: method not found")
+    async with talking(telegram, faq, voice):
+        assert (await telegram.ask(QUESTION))["text"].startswith("Sekitar 59.000")
+
+
+async def test_commands_and_descriptions_are_announced(telegram: LocalTelegram) -> None:
+    await telegram.ask("halo")
+    assert [command["command"] for command in telegram.menu()] == ["start", "bantuan"]
+    assert "NIK" in telegram.description()
+
+
+async def test_the_token_is_in_no_log_line_and_no_repr(
+    faq: Faq, voice: Voice, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    import subprocess
+    import sys
+
+    telegram = LocalTelegram()
+    async with talking(telegram, faq, voice) as address:
+        from bot.chat.application import build_application
+
+        application = build_application(Config(), telegram.token, faq, voice)
+        assert telegram.token not in repr(application) + repr(application.bot) + str(application.bot)
+        secret = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
+        environ = {"TELEGRAM_BOT_TOKEN": secret, "TELEGRAM_BASE_URL": f"{address}/bot", "LOG_LEVEL": "DEBUG"}
+        import asyncio
+
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "jalan", env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        out, err = await process.communicate()
+    said = (out + err).decode()
+    assert process.returncode == 2
+    assert "menolak token" in said
+    assert secret not in said
+    assert secret.split(":")[1] not in said

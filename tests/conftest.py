@@ -1,0 +1,89 @@
+"""The shipped knowledge, and conversations with the real application over real HTTP."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+
+from bot.answering import Faq
+from bot.chat.application import build_application, poll
+from bot.config import ROOT, Config, Limits, SendLimits, Telegram
+from bot.content.knowledge import load_knowledge
+from bot.content.sources import load_sources
+from bot.local import LocalTelegram, serve
+from bot.model import Knowledge
+from bot.replies import Voice
+
+UNLIMITED = Config(limits=Limits(0), telegram=Telegram(limits=SendLimits(0, 0, 0)))
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    paths = Config().paths
+    return load_knowledge(ROOT / paths.knowledge, ROOT / paths.language, load_sources(ROOT / paths.seeds))
+
+
+@pytest.fixture(scope="session")
+def faq(knowledge: Knowledge) -> Faq:
+    return Faq(knowledge)
+
+
+@pytest.fixture(scope="session")
+def voice(knowledge: Knowledge) -> Voice:
+    return Voice(knowledge)
+
+
+@asynccontextmanager
+async def talking(
+    telegram: LocalTelegram, faq: Faq, voice: Voice, config: Config = UNLIMITED
+) -> AsyncIterator[str]:
+    """The bot, polling the server at the address given."""
+    async with serve(telegram) as address:
+        config = replace(config, telegram=replace(config.telegram, base_url=f"{address}/bot"))
+        application = build_application(config, telegram.token, faq, voice)
+        stop = asyncio.Event()
+        running = asyncio.create_task(poll(application, voice, stop))
+        try:
+            yield address
+        finally:
+            stop.set()
+            await running
+
+
+@pytest.fixture
+async def telegram(faq: Faq, voice: Voice) -> AsyncIterator[LocalTelegram]:
+    """A local Telegram that the bot serves."""
+    telegram = LocalTelegram()
+    async with talking(telegram, faq, voice):
+        yield telegram
+
+
+MINIMAL_SOURCE = """Kantor Desa Melayani Warga
+
+Kantor desa buka pukul 08.00 sampai 15.00. Surat keterangan selesai dalam satu hari.
+"""
+MINIMAL_SOURCES = """sumber:
+  - id: kantor
+    berkas: rujukan.txt
+    judul: Kantor Desa
+    penerbit: Desa
+    url: https://example.org/
+"""
+MINIMAL_KNOWLEDGE = """butir:
+  - id: jam-buka
+    pertanyaan: Jam berapa kantor desa buka?
+    variasi:
+      - buka jam berapa
+    jawaban: Pukul 08.00.
+    kutipan:
+      - sumber: kantor
+        teks: Kantor desa buka pukul 08.00 sampai 15.00.
+  - id: surat
+    pertanyaan: Berapa lama surat keterangan selesai?
+    jawaban: Satu hari.
+    kutipan:
+      - sumber: kantor
+        teks: Surat keterangan selesai dalam satu hari.
+"""

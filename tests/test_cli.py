@@ -1,0 +1,115 @@
+"""The command line, as people and scripts call it."""
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCE, MINIMAL_SOURCES
+
+QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
+
+
+def run(*arguments: str, stdin: str = "") -> Result:
+    return CliRunner().invoke(main, arguments, input=stdin)
+
+
+def asked(*questions: str, options: tuple[str, ...] = ()) -> list[dict[str, object]]:
+    lines = "".join(json.dumps({"q": question}) + "\n" for question in questions)
+    result = run("jawab", "--jsonl", *options, stdin=lines)
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[str, ...]:
+    """Options for a knowledge with the keys of the contract alone."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "knowledge").mkdir()
+    (tmp_path / "seeds" / "rujukan.txt").write_text(MINIMAL_SOURCE, encoding="utf-8")
+    (tmp_path / "seeds" / "sumber.yaml").write_text(MINIMAL_SOURCES, encoding="utf-8")
+    (tmp_path / "knowledge" / "umum.yaml").write_text(MINIMAL_KNOWLEDGE, encoding="utf-8")
+    return "--knowledge", str(tmp_path / "knowledge"), "--seeds", str(tmp_path / "seeds")
+
+
+def test_every_command_has_help() -> None:
+    assert isinstance(main, click.Group)
+    for name, command in main.commands.items():
+        assert command.help, f"{name} is missing its help"
+
+
+def test_a_person_reads_answer_quote_speaker_and_source() -> None:
+    result = run("jawab", QUESTION)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Sekitar 59.000 pekerja")
+    for part in ("“", "Evi Haliyati Rachmat", "kalimat 12", "Apkasi (ANTARA)", "https://apkasi.org/?p=14978"):
+        assert part in result.stdout
+
+
+def test_no_answer_leaves_with_status_1() -> None:
+    result = run("jawab", "qwerty zxcvbn asdfgh")
+    assert result.exit_code == 1
+    assert "Maaf" in result.stdout
+
+
+def test_an_answer_line_has_the_fields_of_the_contract() -> None:
+    (line,) = asked(QUESTION)
+    assert list(line) == ["q", "kind", "entry", "score", "answer", "citations", "candidates", "ms"]
+    assert line["q"] == QUESTION
+    assert line["kind"] == "answer"
+    (citation,) = line["citations"]  # type: ignore[misc]
+    assert citation["source"] == "apkasi-14978"
+    assert citation["sentence"] == 12
+    assert "59.000 pekerja di Babel belum terlindungi" in citation["quote"]
+
+
+def test_there_are_always_five_candidates_best_first() -> None:
+    for line in asked(QUESTION, "halo", "xyzzy", "", "iuran berapa"):
+        scores = [candidate["score"] for candidate in line["candidates"]]  # type: ignore[attr-defined]
+        assert len(scores) == 5
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 <= score <= 100 for score in scores)
+
+
+def test_answers_come_in_the_order_of_the_questions_line_breaks_and_all() -> None:
+    questions = ("dasar hukum\npekerja desa?", "halo", "telepon apkasi", "\ud83d", "x" * 5000)
+    assert [line["q"] for line in asked(*questions)] == list(questions)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        (QUESTION, "answer"),
+        ("berapa iuran bpjs ketenagakerjaan per bulan?", "not_in_source"),
+        ("terima kasih banyak", "smalltalk"),
+        ("qwerty zxcvbn", "unknown"),
+        ("", "unknown"),
+    ],
+)
+def test_the_kind_says_how_the_question_stands(question: str, kind: str) -> None:
+    assert asked(question)[0]["kind"] == kind
+
+
+def test_a_knowledge_with_the_keys_of_the_contract_alone_loads(folders: tuple[str, ...]) -> None:
+    (line,) = asked("jam berapa kantor buka", options=folders)
+    assert line["kind"] == "answer"
+    assert line["entry"] == "jam-buka"
+    assert len(line["candidates"]) == 2  # type: ignore[arg-type]
+
+
+def test_content_errors_are_shown_without_a_traceback(folders: tuple[str, ...]) -> None:
+    file = Path(folders[1]) / "umum.yaml"
+    file.write_text(MINIMAL_KNOWLEDGE.replace("pukul 08.00", "pukul 09.00", 1), encoding="utf-8")
+    result = run("jawab", *folders, "jam buka")
+    assert result.exit_code == 2
+    assert "umum.yaml:" in result.stderr
+    assert "kata demi kata" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_a_question_and_jsonl_together_are_refused() -> None:
+    assert run("jawab", "--jsonl", "halo").exit_code == 2
+    assert run("jawab").exit_code == 2
