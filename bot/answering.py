@@ -19,8 +19,8 @@ KIND_OF_ANSWER = {
 class Thresholds:
     """Scores, from 0 to 100, between the ways to react. The measurement behind them: `make measure`."""
 
-    answer: float = 26
-    clarify: float = 16
+    answer: float = 36
+    clarify: float = 22
     margin: float = 1  # a rival closer than this makes it a question back
 
 
@@ -52,8 +52,7 @@ class Faq:
     ) -> Outcome:
         least = self._thresholds
         free = [match for match in matches if not match.blocked_by]
-        close = [match for match in free if match.score > free[0].score - least.margin]
-        if free and free[0].score >= least.answer and len(close) == 1:
+        if free and free[0].score >= least.answer and not _rivalled(free, least.margin):
             return self._told(free[0].entry, matches, reading)
         if entry_id := _explanation(matches, mentions, least.clarify):
             return self._told(self._entries[entry_id], matches, reading)
@@ -65,6 +64,20 @@ class Faq:
 
     def _told(self, entry: Entry, matches: tuple[Match, ...] = (), reading: Reading | None = None) -> Outcome:
         return Outcome(KIND_OF_ANSWER[entry.kind], entry, matches, reading)
+
+
+def _rivalled(matches: list[Match], margin: float) -> bool:
+    """Whether another entry that says something else comes close to the first."""
+    best, *others = matches
+    close = (other.entry for other in others if other.score > best.score - margin)
+    return any(_substance(other) != _substance(best.entry) for other in close)
+
+
+def _substance(entry: Entry) -> object:
+    """What an entry rests on: two facts from the same sentence do not contradict each other."""
+    if entry.kind is EntryKind.FACT:
+        return {citation.sentence for citation in entry.citations}
+    return entry.id
 
 
 def _explanation(matches: tuple[Match, ...], mentions: Mapping[str, Guard | None], least: float) -> str:

@@ -1,5 +1,6 @@
 """Settings: the environment outweighs the configuration file, which outweighs the defaults below."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
@@ -78,8 +79,8 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
     if named or file.exists():
         try:
             data = file.read_bytes()
-        except OSError as error:
-            raise ConfigError(f"konfigurasi {file} tidak terbaca: {error.strerror}") from None
+        except OSError:
+            raise ConfigError(f"konfigurasi {file} tidak terbaca") from None
         config = _filled(Config, read_yaml(data, str(file)))
     telegram = replace(
         config.telegram,
@@ -105,10 +106,12 @@ def _filled(cls: type[Settings], record: Record) -> Settings:
 def _value(kind: Any, record: Record, key: str) -> object:
     if is_dataclass(kind):
         return _filled(cast(type, kind), record.record(key))
+    if kind is str and record[key] == "":
+        return ""
     value = record.text(key)
     if kind is not int:
         return kind(value)
-    if not value.isdecimal():
+    if not re.fullmatch("[0-9]{1,9}", value):
         raise ContentError.at(value.place, f"`{key}: {value}` bukan bilangan bulat", "Contoh: 20.")
     return int(value)
 
@@ -127,6 +130,8 @@ def _token(token: str, token_file: str, folder: Path) -> str:
     try:
         if path.stat().st_mode & 0o077:
             raise ConfigError(f"berkas token {path} bisa dibaca orang lain. Jalankan: chmod 600 {path}")
-        return path.read_text(encoding="ascii").strip()
+        if read := path.read_text(encoding="ascii").strip():
+            return read
+        raise ConfigError(f"berkas token {path} kosong")
     except (OSError, UnicodeDecodeError):
         raise ConfigError(f"berkas token {path} tidak terbaca") from None

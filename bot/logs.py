@@ -3,12 +3,13 @@
 import logging
 import re
 import sys
+import threading
 from types import TracebackType
 
 # What a bot token looks like: in https://…/bot<TOKEN>/getMe, in “The token '<TOKEN>' was rejected”.
-TOKEN_SHAPE = re.compile(r"\d{3,}:[\w-]{10,}")
+TOKEN_SHAPE = re.compile(r"\d{3,}(?::|%3[Aa])[\w-]{10,}")
 # Characters that could forge a log line or hide a part of it.
-CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 HIDDEN = "‹token›"
 
 
@@ -16,7 +17,11 @@ class SafeFormatter(logging.Formatter):
     """Formats a record with its traceback, then takes out what must not be read."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return redact(super().format(record))
+        try:
+            text = super().format(record)
+        except (TypeError, ValueError):  # arguments that do not fit; logging itself would print them raw
+            text = f"{record.levelname} {record.name}: {record.msg} {record.args!r}"
+        return redact(text).replace("\n", "\n    ")
 
 
 def redact(text: str) -> str:
@@ -32,7 +37,11 @@ def set_up(level: str) -> None:
     # Every poll and every answer is an INFO line there; below DEBUG nobody wants them.
     if level != "DEBUG":
         logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.captureWarnings(True)
     sys.excepthook = _log_uncaught
+    threading.excepthook = lambda caught: _log_uncaught(
+        caught.exc_type, caught.exc_value or caught.exc_type(), caught.exc_traceback
+    )
 
 
 def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -147,7 +147,8 @@ class Match:
     entry: Entry
     choice: float  # how strongly the learned model means it
     coverage: float  # how much of the message the entry's words explain
-    fit: float  # both together
+    closeness: float  # how much the message and the nearest phrasing have in common
+    fit: float  # the three together
     score: float  # how sure the bot is: the fit, less what is blocked
     blocked_by: str  # the phrase or figure that the entry must not pass over; "" if none
 

@@ -8,13 +8,13 @@ from string import Template
 
 from bot.errors import ContentError, Place, Problem
 from bot.model import (
-    Citation,
     Entry,
     EntryKind,
     Knowledge,
     Outcome,
     OutcomeKind,
     Reading,
+    Sentence,
     Source,
 )
 
@@ -52,6 +52,7 @@ MESSAGES: Mapping[str, frozenset[str]] = {
 SALAM = "assalamualaikum"  # as the language tables write it, whatever was typed
 MAX_MESSAGE = 4096  # UTF-16 units, Telegram's limit
 EXAMPLES = 3
+LONG_SENTENCE = 700  # characters; of a longer one only the cited part is shown
 
 
 class PartKind(Enum):
@@ -174,19 +175,21 @@ class Voice:
         return Reply((_text(self.say("ditolak_semua")), *self._advice(None)))
 
     def _told(self, entry: Entry) -> tuple[Part, ...]:
+        left_open = entry.kind is EntryKind.NOT_IN_SOURCE
         parts = [_text(entry.answer)]
-        if entry.kind is EntryKind.NOT_IN_SOURCE:
-            parts += [*self._advice(entry), _text(self.say("kutipan_terdekat"))]
-        for citation in entry.citations:
-            parts.append(Part(PartKind.QUOTE, citation.quote))
-            parts.append(Part(PartKind.NOTE, self._speaker(citation)))
-        for source in dict.fromkeys(citation.source for citation in entry.citations):
+        if left_open:
+            parts.append(Part(PartKind.HEADING, self.say("kutipan_terdekat")))
+        for sentence, quote in {each.sentence: each.quote for each in entry.citations}.items():
+            # The whole sentence, not only the cited part: nothing is torn from its context.
+            shown = sentence.text if len(sentence.text) <= LONG_SENTENCE else quote
+            parts.append(Part(PartKind.QUOTE, shown))
+            parts.append(Part(PartKind.NOTE, self._speaker(sentence)))
+        for source in dict.fromkeys(each.source for each in entry.citations):
             label = f"{self.say('sumber')} {_publisher(source)},"
             parts.append(Part(PartKind.NOTE, label, source.title, source.url))
-        return tuple(parts)
+        return (*parts, *self._advice(entry)) if left_open else tuple(parts)
 
-    def _speaker(self, citation: Citation) -> str:
-        sentence = citation.sentence
+    def _speaker(self, sentence: Sentence) -> str:
         if not sentence.in_report:
             return self.say("bukan_berita", nomor=sentence.number)
         if sentence.speaker is None:
@@ -219,7 +222,8 @@ def units(text: str) -> int:
 
 def in_quotes(quote: str) -> str:
     """The quote in quotation marks, unless it brings its own."""
-    return quote if quote.startswith("“") and quote.count("“") == quote.count("”") else f"“{quote}”"
+    opened = quote if quote.startswith("“") else f"“{quote}"
+    return opened if opened.count("“") == opened.count("”") else f"{opened}”"
 
 
 def _text(text: str) -> Part:

@@ -3,8 +3,8 @@
 import asyncio
 import errno
 import signal
-from collections.abc import Callable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from bot.answering import Faq
@@ -20,29 +20,39 @@ async def run(config: Config, faq: Faq, voice: Voice, announce: Callable[[str], 
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with AsyncExitStack() as stack:
-        token = config.token
-        if token:
-            announce("Melayani Telegram. Hentikan dengan Ctrl+C.")
-        else:
-            telegram = LocalTelegram()
-            address = await _opened(stack, telegram, config.local.port)
-            token = telegram.token
-            config = replace(config, telegram=replace(config.telegram, base_url=f"{address}/bot"))
+    if config.token:
+        announce("Melayani Telegram. Hentikan dengan Ctrl+C.")
+        await poll(build_application(config, config.token, faq, voice), voice, stop)
+        return
+    try:
+        async with local_chat(LocalTelegram(), config, faq, voice, config.local.port) as address:
             announce(
                 f"Obrolan lokal: {address}\n"
                 "Hanya bisa dibuka dari komputer ini. Hentikan dengan Ctrl+C.\n"
                 "Untuk melayani Telegram, isi TELEGRAM_BOT_TOKEN lebih dulu."
             )
-        await poll(build_application(config, token, faq, voice), voice, stop)
-
-
-async def _opened(stack: AsyncExitStack, telegram: LocalTelegram, port: int) -> str:
-    try:
-        return await stack.enter_async_context(serve(telegram, port))
+            await stop.wait()
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
         raise ConfigError(
-            f"port {port} sedang dipakai program lain. Hentikan program itu, atau ubah local.port."
+            f"port {config.local.port} sedang dipakai program lain. "
+            "Hentikan program itu, atau ubah local.port di config.yaml."
         ) from None
+
+
+@asynccontextmanager
+async def local_chat(
+    telegram: LocalTelegram, config: Config, faq: Faq, voice: Voice, port: int = 0
+) -> AsyncIterator[str]:
+    """The address of a local Telegram that the bot serves until the block ends."""
+    async with serve(telegram, port) as address:
+        config = replace(config, telegram=replace(config.telegram, base_url=f"{address}/bot"))
+        application = build_application(config, telegram.token, faq, voice)
+        stop = asyncio.Event()
+        polling = asyncio.create_task(poll(application, voice, stop))
+        try:
+            yield address
+        finally:
+            stop.set()
+            await polling

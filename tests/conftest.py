@@ -1,20 +1,17 @@
 """The shipped knowledge, and conversations with the real application over real HTTP."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import replace
 
 import pytest
 
 from bot.answering import Faq
-from bot.chat.application import build_application, poll
 from bot.config import ROOT, Config, Limits, SendLimits, Telegram
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
-from bot.local import LocalTelegram, serve
+from bot.local import LocalTelegram
 from bot.model import Knowledge
 from bot.replies import Voice
+from bot.running import local_chat
 
 UNLIMITED = Config(limits=Limits(0), telegram=Telegram(limits=SendLimits(0, 0, 0)))
 
@@ -35,28 +32,11 @@ def voice(knowledge: Knowledge) -> Voice:
     return Voice(knowledge)
 
 
-@asynccontextmanager
-async def talking(
-    telegram: LocalTelegram, faq: Faq, voice: Voice, config: Config = UNLIMITED
-) -> AsyncIterator[str]:
-    """The bot, polling the server at the address given."""
-    async with serve(telegram) as address:
-        config = replace(config, telegram=replace(config.telegram, base_url=f"{address}/bot"))
-        application = build_application(config, telegram.token, faq, voice)
-        stop = asyncio.Event()
-        running = asyncio.create_task(poll(application, voice, stop))
-        try:
-            yield address
-        finally:
-            stop.set()
-            await running
-
-
 @pytest.fixture
 async def telegram(faq: Faq, voice: Voice) -> AsyncIterator[LocalTelegram]:
     """A local Telegram that the bot serves."""
     telegram = LocalTelegram()
-    async with talking(telegram, faq, voice):
+    async with local_chat(telegram, UNLIMITED, faq, voice):
         yield telegram
 
 

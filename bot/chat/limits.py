@@ -5,6 +5,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any
+from weakref import WeakValueDictionary
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
@@ -60,6 +61,7 @@ class Sender(BaseRateLimiter[None]):
         self._all = Window(limits.per_second, 1)
         self._chats = Windows(limits.per_chat_per_second, 1)
         self._groups = Windows(limits.per_group_per_minute, 60)
+        self._locks: WeakValueDictionary[object, asyncio.Lock] = WeakValueDictionary()
 
     async def initialize(self) -> None:
         """Nothing to set up."""
@@ -92,15 +94,18 @@ class Sender(BaseRateLimiter[None]):
     async def _turn(self, endpoint: str, chat: object) -> None:
         if endpoint not in CHAT_METHODS:
             return
-        windows = [self._chats.of(chat), self._all]
+        own = [self._chats.of(chat)]
         if isinstance(chat, int) and chat < 0:
-            windows.insert(0, self._groups.of(chat))
+            own.append(self._groups.of(chat))
         clock = asyncio.get_running_loop().time
-        for window in windows:
+        async with self._locks.setdefault(chat, asyncio.Lock()):  # one after the other within a chat
+            await asyncio.sleep(max(window.wait(clock()) for window in own))
             # Taken before the wait, so that whoever comes next waits behind us.
-            pause = window.wait(clock())
-            window.take(clock() + pause)
+            pause = self._all.wait(clock())
+            self._all.take(clock() + pause)
             await asyncio.sleep(pause)
+            for window in own:
+                window.take(clock())
 
 
 def _seconds(time: float | timedelta) -> float:

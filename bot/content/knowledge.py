@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from bot.content.strict_yaml import Record, Text, read_yaml, split_list
+from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml, split_list
 from bot.errors import ContentError, Place, Problem
-from bot.language.reading import tokens
+from bot.language.reading import MAX_PHRASE, tokens
 from bot.model import Citation, Contact, Entry, EntryKind, Guard, Knowledge, Lexicon, Source
 
 KEYS = ("topik", "butir", "kontak", "padanan", "ringan", "pagar", "pesan")
@@ -32,7 +32,7 @@ def load_knowledge(folder: Path, language: Path, sources: tuple[Source, ...]) ->
     if not entries:
         raise ContentError.at(Place(str(folder), 1), "folder ini tidak berisi berkas .yaml")
     files = sorted(language.glob("*.yaml")) + entries
-    return parse_knowledge(((path.read_bytes(), str(path)) for path in files), sources)
+    return parse_knowledge([(read_bytes(path), str(path)) for path in files], sources)
 
 
 def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, ...]) -> Knowledge:
@@ -55,12 +55,12 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     light: set[str] = set()
     _kept(lambda root: _rewrites(root.record("padanan"), rewrites), roots, problems)
     _kept(lambda root: light.update(_light(root)), roots, problems)
-    messages: dict[str, str] = {}
-    _kept(lambda root: messages.update(_messages(root.record("pesan"))), roots, problems)
+    messages: dict[str, Text] = {}
+    _kept(lambda root: _messages(root.record("pesan"), messages), roots, problems)
     if not (entries or problems):
         problems.append(Problem(Place(str(roots[0].place.file), 1), "belum ada satu butir pun"))
     if problems:
-        raise ContentError(problems)
+        raise ContentError(list(dict.fromkeys(problems)))
     return Knowledge(
         sources,
         tuple(entries),
@@ -177,8 +177,8 @@ def _citation(record: Record, sources: Mapping[str, Source]) -> Citation:
     for sentence in source.sentences:
         if quote in sentence.text:
             return Citation(source, sentence, str(quote))
-    words = set(quote.lower().split())
-    nearest = max(source.sentences, key=lambda one: len(words & set(one.text.lower().split())))
+    words = set(tokens(quote))
+    nearest = max(source.sentences, key=lambda one: len(words & set(tokens(one.text))))
     raise ContentError.at(
         quote.place,
         f"kutipan ini tidak ada kata demi kata dalam satu kalimat `{source.id}`",
@@ -206,9 +206,14 @@ def _phrases(lines: Iterable[Text]) -> tuple[str, ...]:
 
 def _rewrites(record: Record, rewrites: dict[str, Text]) -> None:
     """Adds the table `understood: typed, typed` to the rewrites, which are keyed by what is typed."""
-    for understood in record:
-        for typed in split_list(record.text(understood)):
+    for written in record:
+        understood = " ".join(tokens(written))
+        for typed in split_list(record.text(written)):
             key = " ".join(tokens(typed))
+            if not 0 < len(key.split()) <= MAX_PHRASE:
+                raise ContentError.at(
+                    typed.place, f"`{typed}` bukan 1 sampai {MAX_PHRASE} kata", "Pisahkan dengan koma."
+                )
             if key in rewrites and rewrites[key] != understood:
                 raise ContentError.at(
                     typed.place,
@@ -218,8 +223,13 @@ def _rewrites(record: Record, rewrites: dict[str, Text]) -> None:
             rewrites[key] = Text(understood, typed.place)
 
 
-def _messages(record: Record) -> dict[str, str]:
-    return {key: record.prose(key) for key in record}
+def _messages(record: Record, messages: dict[str, Text]) -> None:
+    for key in record:
+        if key in messages:
+            raise ContentError.at(
+                record.places[key], f"pesan `{key}` sudah ada di {messages[key].place}", "Hapus salah satu."
+            )
+        messages[key] = record.prose(key)
 
 
 def _light(root: Record) -> Iterable[str]:

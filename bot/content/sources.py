@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.content.strict_yaml import Record, Text, read_yaml, split_list
+from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml, split_list
 from bot.errors import ContentError
 from bot.language.sentences import sentences
 from bot.model import Sentence, Source, Speaker
@@ -16,13 +16,13 @@ SPEAKER_KEYS = ("nama", "jabatan", "kalimat")
 def load_sources(folder: Path) -> tuple[Source, ...]:
     """The sources listed in the folder's sumber.yaml. Raises ContentError."""
     path = folder / FILE
-    root = read_yaml(path.read_bytes(), str(path)).only(("sumber",), required=("sumber",))
+    root = read_yaml(read_bytes(path), str(path)).only(("sumber",), required=("sumber",))
     found: dict[str, Source] = {}
     for record in root.records("sumber"):
         record.only(KEYS, REQUIRED)
         text_path = folder / record.text("berkas")
         try:
-            text = text_path.read_text(encoding="utf-8")
+            text = text_path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise ContentError.at(
                 record.text("berkas").place,
@@ -42,11 +42,21 @@ def parse_source(record: Record, text: str) -> Source:
     if not url.startswith(("https://", "http://")):
         raise ContentError.at(url.place, f"`{url}` bukan alamat web", "Awali dengan https://.")
     parts = sentences(text)
+    if not parts:
+        berkas = record.text("berkas")
+        raise ContentError.at(berkas.place, f"berkas sumber `{berkas}` kosong", "Isi dengan teks sumbernya.")
     speakers: dict[int, Speaker] = {}
     for one in record.records("penutur"):
         one.only(SPEAKER_KEYS, SPEAKER_KEYS)
         speaker = Speaker(str(one.text("nama")), str(one.text("jabatan")))
-        speakers.update(dict.fromkeys(_numbers(one.text("kalimat"), len(parts)), speaker))
+        numbers = _numbers(one.text("kalimat"), len(parts))
+        if taken := sorted(numbers & speakers.keys()):
+            raise ContentError.at(
+                one.text("kalimat").place,
+                f"kalimat {taken[0]} sudah milik {speakers[taken[0]].name}",
+                "Satu kalimat punya satu penutur.",
+            )
+        speakers.update(dict.fromkeys(numbers, speaker))
     outside = _numbers(record.text("bukan_berita"), len(parts))
     return Source(
         id=str(record.text("id")),
@@ -64,7 +74,7 @@ def parse_source(record: Record, text: str) -> Source:
 def _numbers(value: Text, count: int) -> set[int]:
     numbers = set()
     for part in split_list(value):
-        if not (part.isdecimal() and int(part) < count):
+        if part not in map(str, range(count)):
             raise ContentError.at(
                 value.place,
                 f"tidak ada kalimat nomor `{part}`",

@@ -8,6 +8,7 @@ become text, lists and mappings; everything beyond that is refused.
 import difflib
 import re
 from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -15,11 +16,14 @@ import yaml
 from bot.errors import ContentError, Place
 
 MAX_DEPTH = 20
-INVISIBLE = re.compile("[\u00a0\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\0]")
+INVISIBLE = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u061c\u200b\u200c\u200e\u200f"
+    "\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
 
 # What the parser says → what an editor can do about it. The first fragment found in the message wins.
 PARSER_FAULTS = (
-    ("\\t", "ada tab di awal baris", "Ganti tab dengan spasi."),
+    ("tab character", "ada tab di awal baris", "Ganti tab dengan spasi."),
     ("found character that cannot start", "nilai diawali tanda khusus", 'Beri tanda kutip: "…".'),
     (
         "mapping values are not allowed",
@@ -44,8 +48,9 @@ PARSER_FAULTS = (
         "baris ini tidak sejajar dengan butir daftar di atasnya",
         "Sejajarkan tanda hubung `-`.",
     ),
-    ("control characters", "ada huruf kendali", "Hapus, lalu ketik ulang baris ini."),
 )
+# What these were scanning began where the fault is; the parser noticed only later.
+OPENED = ("quoted scalar", "simple key", "flow sequence", "flow mapping")
 UNKNOWN_FAULT = "susunan YAML tidak terbaca", "Periksa tanda kutip, titik dua, dan jorokan di sekitarnya."
 
 
@@ -147,6 +152,14 @@ class Record(dict[str, Any]):
         return value
 
 
+def read_bytes(path: Path) -> bytes:
+    """The content of a file. Raises ContentError."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise ContentError.at(Place(str(path), 1), "berkas ini tidak terbaca", "Periksa namanya.") from None
+
+
 def read_yaml(data: bytes, file: str) -> Record:
     """The mapping in a YAML file; an empty file is an empty mapping. Raises ContentError."""
     text = _decode(data, file)
@@ -155,7 +168,7 @@ def read_yaml(data: bytes, file: str) -> Record:
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
             builder.take(event)
     except yaml.YAMLError as error:
-        raise _translated(error, file) from None
+        raise _translated(error, file, text) from None
     root = builder.root
     if root is None or (isinstance(root, Text) and not root):
         return Record(Place(file, 1))
@@ -207,10 +220,11 @@ class _Builder:
                 f"jangkar `&{event.anchor}` tidak dipakai di sini",
                 "Hapus; bila nilai memang diawali &, beri tanda kutip.",
             )
-        if event.tag not in (None, "!"):
+        bare = isinstance(event, yaml.ScalarEvent) and not event.style and not event.implicit[0]
+        if event.tag is not None or bare:
             raise ContentError.at(
                 place,
-                f"tanda `{event.tag}` tidak dipakai di sini",
+                f"tanda `{event.tag or '!'}` tidak dipakai di sini",
                 "Hapus; bila nilai memang diawali !, beri tanda kutip.",
             )
 
@@ -235,6 +249,10 @@ class _Builder:
     def _key(self, record: Record, node: Text | Items | Record) -> Text:
         if not isinstance(node, Text):
             raise ContentError.at(node.place, "kunci harus berupa teks", "Beri tanda kutip.")
+        if not node.isprintable():
+            raise ContentError.at(
+                node.place, f"ada huruf tak tampak di kunci {str(node)!a}", "Ketik ulang kuncinya."
+            )
         if node == "<<":
             raise ContentError.at(node.place, "kunci gabung `<<` tidak dipakai di sini", "Tulis isinya.")
         if node in record:
@@ -264,12 +282,16 @@ def _decode(data: bytes, file: str) -> str:
     return text
 
 
-def _translated(error: yaml.YAMLError, file: str) -> ContentError:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = " ".join(filter(None, (getattr(error, "context", ""), getattr(error, "problem", ""))))
-    said = said or str(error)
+def _translated(error: yaml.YAMLError, file: str, text: str) -> ContentError:
+    context, said = getattr(error, "context", None) or "", getattr(error, "problem", None) or str(error)
+    opened = context.endswith(OPENED)
+    mark = getattr(error, "context_mark" if opened else "problem_mark", None)
+    lines = text.splitlines() or [""]
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    if mark and lines[line][mark.column : mark.column + 1] == "\t":
+        said = "tab character"
     fault, cure = next((mended for fragment, *mended in PARSER_FAULTS if fragment in said), UNKNOWN_FAULT)
-    return ContentError.at(Place(file, mark.line + 1 if mark else 1), fault, cure)
+    return ContentError.at(Place(file, line + 1), fault, cure)
 
 
 def split_list(value: Text) -> Iterator[Text]:

@@ -7,7 +7,7 @@ MAX_TYPED = 1200
 MAX_PLAIN = 1200
 
 # Letters of other alphabets that look like Latin ones; NFKC leaves them alone.
-LOOKALIKES = str.maketrans("аеорсухіјѕԁɡһԛԝοανρτικ", "aeopcyxijsdghqwoavptik")
+LOOKALIKES = str.maketrans("аеорсухіјѕԁɡһԛԝвкмнтοανρτικ", "aeopcyxijsdghqwbkmhtoavptik")
 
 
 def plain(text: str) -> str:
@@ -15,6 +15,6 @@ def plain(text: str) -> str:
 
     Bounded before and after: one character may become eighteen (U+FDFA).
     """
-    decomposed = unicodedata.normalize("NFKD", text[:MAX_TYPED].casefold())[:MAX_PLAIN]
+    decomposed = unicodedata.normalize("NFKD", text[:MAX_TYPED])[:MAX_PLAIN].casefold()[:MAX_PLAIN]
     kept = (c for c in decomposed if unicodedata.category(c) not in ("Mn", "Me", "Cf", "Cs"))
     return "".join(kept).translate(LOOKALIKES)

@@ -16,12 +16,15 @@ from bot.language.characters import plain
 from bot.model import Lexicon, Reading, Word
 
 # Figures with their separators, words, and what stands between: 59.000 · 3/2024 · langkah2nya · bpjs
-TOKEN = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+|[^\W\d_]+(?:2(?:an|nya|nye)?(?![^\W_]))?")
+TOKEN = re.compile(
+    r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d{1,2}(?=\s?(?:rb|ribu|jt|juta)\b))?"
+    r"|[^\W\d_]+(?:2(?:an|nya|nye)?(?![^\W_]))?"
+)
 REPEATED = re.compile(r"(\D)\1{2,}")
 DOUBLED = re.compile(r"(.)\1")
 PLURAL = re.compile(r"^(\D+)2(an|nya|nye)?$")
 SCALES = {"rb": 1_000, "ribu": 1_000, "jt": 1_000_000, "juta": 1_000_000}
-MAX_PHRASE = 4  # words in the longest run that the lexicon rewrites
+MAX_PHRASE = 6  # words in the longest run that the lexicon rewrites
 
 # Colloquial endings and beginnings → the standard ones. Tried in this order, and taken only where a word
 # comes out that the knowledge or the lexicon has: the rules may therefore be generous.
@@ -76,14 +79,20 @@ def tokens(text: str) -> Iterator[str]:
     found = [REPEATED.sub(r"\1", token) for token in TOKEN.findall(plain(text))]
     previous = ""
     for index, token in enumerate(found):
-        if token[0].isdigit():
+        if token[0].isdecimal():
             digits = re.sub(r"\D", "", token)
             scale = SCALES.get(found[index + 1]) if index + 1 < len(found) else None
-            yield str(int(digits) * scale) if scale and len(digits) < 7 else digits
-        elif token in SCALES and previous[:1].isdigit():
+            if scale and len(digits) < 7:
+                tail = re.search(r"[.,](\d{1,2})$", token)
+                yield str(int(digits) * scale // 10 ** (len(tail.group(1)) if tail else 0))
+            else:
+                yield digits
+        elif token in SCALES and previous[:1].isdecimal():
             pass  # taken with its figure
         elif plural := PLURAL.match(token):
-            yield plural.group(1) + (plural.group(2) or "")
+            token = plural.group(1) + (plural.group(2) or "")
+            if token != previous:
+                yield token
         elif token != previous:  # anak-anak
             yield token
         previous = token
@@ -94,6 +103,8 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, vocabulary: Iterable[str] = ()) -> None:
         self._rewrites = {tuple(typed.split()): to.split() for typed, to in lexicon.rewrites.items()}
+        for to in list(self._rewrites.values()):  # what is written in full stays
+            self._rewrites.setdefault(tuple(to), to)
         self._light = lexicon.light
         self._known = set(vocabulary) | lexicon.light
         for typed, to in self._rewrites.items():
@@ -110,9 +121,7 @@ class Reader:
         """The words of a message, in order."""
         typed = self._joined(list(tokens(text)))
         words = [
-            self._word(word, part, rule, sure)
-            for word in typed
-            for part, rule, sure in self.recognise(word)
+            self._word(word, part, rule, sure) for word in typed for part, rule, sure in self.recognise(word)
         ]
         # Twice: what one table makes of a word (duit → uang), another may take up (uang → dana).
         return Reading(tuple(typed), tuple(self._rewritten(self._rewritten(words))))
@@ -129,7 +138,8 @@ class Reader:
             if to:
                 typed = " ".join(dict.fromkeys(word.typed for word in run))
                 sure = min(word.sure for word in run)
-                rewritten += [self._word(typed, part, "padanan", sure) for part in to]
+                rule = "" if to == typed.split() else "padanan"
+                rewritten += [self._word(typed, part, rule, sure) for part in to]
             else:
                 rewritten += run
             at += len(run)

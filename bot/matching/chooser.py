@@ -23,7 +23,7 @@ RIDGE = 0.5  # held against weights; from 0.3 to 3 little changes
 def views(reading: Reading) -> tuple[Counter[str], Counter[str], Counter[str]]:
     """What the model sees of a message: n-grams as typed and as understood, and stems.
 
-    What was typed keeps what the lexicon merges; what was understood brings together what is typed differently.
+    What was typed keeps what the lexicon merges; what was understood brings together different spellings.
     """
     return (
         Counter(f"t{gram}" for gram in _grams(reading.typed)),

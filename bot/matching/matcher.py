@@ -1,18 +1,22 @@
 """Scores every entry of a knowledge against a message."""
 
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.language.reading import Reader, tokens
 from bot.matching.chooser import Chooser
-from bot.matching.coverage import Coverage
 from bot.matching.guards import Guards
+from bot.matching.overlap import Overlap
 from bot.model import Guard, Knowledge, Match, Reading
 
 CANDIDATES = 5
 # What is left of the score of an entry that would have to pass over a guarded phrase.
 BLOCKED = 0.3
+# A long message tells a story around its question: it is scored in windows of words too, the best one counts.
+WINDOW, STRIDE, LONG = 12, 3, 16
 
 
 class Matcher:
@@ -28,7 +32,7 @@ class Matcher:
             [(reading, number) for number, readings in enumerate(own) for reading in readings],
             len(self._entries),
         )
-        self._coverage = Coverage([[reading.words for reading in readings] for readings in own])
+        self._overlap = Overlap([[reading.words for reading in readings] for readings in own])
         self._guards = Guards(knowledge.guards, self._reader)
         self._mentioned = [
             {phrase for reading in readings for phrase in self._guards.mentions(reading.words)}
@@ -39,30 +43,38 @@ class Matcher:
         """The message as words."""
         return self._reader.read(text)
 
-    def rank(self, reading: Reading) -> tuple[tuple[Match, ...], dict[str, Guard | None]]:
+    def rank(self, reading: Reading) -> tuple[tuple[Match, ...], Mapping[str, Guard | None]]:
         """The best matches, best first, and what the message mentions that no answer may pass over."""
-        mentions = dict(self._guards.mentions(reading.words))
-        choices = np.clip(self._chooser.strengths(reading), 0, 1)
-        shares = self._coverage.shares(reading.words)
-        fits = np.sqrt(choices * shares)
+        mentions = self._guards.mentions(reading.words)
+        parts = np.stack([self._measure(window) for window in _windows(reading)])
+        fits = np.cbrt(parts.prod(axis=1))
+        window = fits.argmax(axis=0)
         blocks = [self._block(number, mentions) for number in range(len(self._entries))]
-        scores = fits * [BLOCKED if block else 1 for block in blocks]
-        best = np.argsort(-scores, kind="stable")[:CANDIDATES]
-        matches = tuple(
-            Match(
-                self._entries[n],
-                _percent(choices[n]),
-                _percent(shares[n]),
-                _percent(fits[n]),
-                _percent(scores[n]),
-                blocks[n],
-            )
-            for n in best.tolist()
-        )
-        return matches, mentions
+        scores = fits.max(axis=0) * [BLOCKED if block else 1 for block in blocks]
+        matches = []
+        for n in np.argsort(-scores, kind="stable")[:CANDIDATES].tolist():
+            choice, coverage, closeness = (_percent(part) for part in parts[window[n], :, n])
+            fit = _percent(fits[window[n], n])
+            entry = self._entries[n]
+            matches.append(Match(entry, choice, coverage, closeness, fit, _percent(scores[n]), blocks[n]))
+        return tuple(matches), mentions
 
-    def _block(self, number: int, mentions: dict[str, Guard | None]) -> str:
+    def _measure(self, reading: Reading) -> NDArray[np.float64]:
+        """Choice, coverage and closeness (rows) of each entry (columns), from 0 to 1."""
+        choices = np.clip(self._chooser.strengths(reading), 0, 1)
+        return np.stack([choices, *self._overlap.measure(reading.words)])
+
+    def _block(self, number: int, mentions: Mapping[str, Guard | None]) -> str:
         return next((phrase for phrase in mentions if phrase not in self._mentioned[number]), "")
+
+
+def _windows(reading: Reading) -> Iterator[Reading]:
+    """The message, and if it is long its parts."""
+    yield reading
+    if len(reading.words) > LONG:
+        for start in range(0, len(reading.words) - WINDOW // 2, STRIDE):
+            words = reading.words[start : start + WINDOW]
+            yield Reading(tuple(dict.fromkeys(word.typed for word in words)), words)
 
 
 def _percent(part: float) -> float:

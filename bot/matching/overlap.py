@@ -1,0 +1,71 @@
+"""Daring to answer: how far the words of a message and those of an entry are the same.
+
+Words weigh by their inverse document frequency over the entries (Spärck Jones 1972): what all say is no sign.
+A misspelt word counts as far as its spelling is like the word it was taken for.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from bot.model import Word
+
+Vector = NDArray[np.float64]
+
+
+class Overlap:
+    """Compares a message with the phrasings of every entry, word by word."""
+
+    def __init__(self, entries: Sequence[Sequence[Sequence[Word]]]) -> None:
+        """`entries`: for each entry, the words of each of its phrasings."""
+        bags = [[set(_content(words)) for words in phrasings] for phrasings in entries]
+        known = [{word.stem for words in phrasings for word in words} for phrasings in entries]
+        documents = Counter(stem for stems in known for stem in stems)
+        self._rows = {stem: row for row, stem in enumerate(documents)}
+        self._idf = [float(np.log((1 + len(known)) / (0.5 + n))) for n in documents.values()]
+        # A word that no entry knows speaks against all of them, as strongly as the rarest known word for one.
+        self._foreign = float(np.log((1 + len(known)) / 0.5))
+        self._in_entry = self._incidence(known)
+        phrasings = [bag for entry in bags for bag in entry]
+        self._in_phrasing = self._incidence(phrasings)
+        self._weight_of_phrasing = np.array([sum(map(self._weight, bag)) for bag in phrasings])
+        # Where each entry's phrasings begin, for a maximum an entry.
+        self._starts = np.cumsum([0] + [len(entry) for entry in bags[:-1]])
+
+    def _incidence(self, bags: Sequence[set[str]]) -> sparse.csr_array:
+        """Which bags (columns) hold which words (rows)."""
+        pairs = [(self._rows[stem], column) for column, bag in enumerate(bags) for stem in bag]
+        rows, columns = zip(*pairs, strict=True) if pairs else ((), ())
+        return sparse.csr_array((np.ones(len(pairs)), (rows, columns)), (len(self._rows), len(bags)))
+
+    def _weight(self, stem: str) -> float:
+        row = self._rows.get(stem)
+        return self._foreign if row is None else self._idf[row]
+
+    def measure(self, words: Sequence[Word]) -> tuple[Vector, Vector]:
+        """For each entry two shares from 0 to 1: coverage and closeness.
+
+        Coverage: how much of the message the entry's words explain. Closeness: how much the message and the
+        nearest phrasing of the entry have in common of what either says (Dice 1945).
+        """
+        said = _content(words)
+        total = sum(map(self._weight, said))
+        known = [
+            (self._rows[stem], self._weight(stem) * sure) for stem, sure in said.items() if stem in self._rows
+        ]
+        if not known:
+            return np.zeros(self._in_entry.shape[1]), np.zeros(self._in_entry.shape[1])
+        rows, weights = map(np.array, zip(*known, strict=True))
+        coverage = weights @ self._in_entry[rows] / total
+        common = weights @ self._in_phrasing[rows]
+        closeness = np.maximum.reduceat(2 * common / (self._weight_of_phrasing + total), self._starts)
+        return coverage, closeness
+
+
+def _content(words: Sequence[Word]) -> dict[str, float]:
+    """The stems of the content words and how sure they are; of all words where there are light ones only."""
+    content = [word for word in words if not word.light] or words
+    return {word.stem: word.sure for word in content}

@@ -1,0 +1,454 @@
+from pathlib import Path
+
+import pytest
+
+from bot.config import ROOT, Config
+from bot.content.knowledge import load_knowledge, parse_knowledge
+from bot.content.sources import load_sources
+from bot.errors import ContentError, Place
+from bot.language.reading import MAX_PHRASE
+from bot.model import EntryKind, Knowledge, Sentence, Source
+
+FILE = "knowledge/uji.yaml"
+SENTENCES = (
+    "Panen raya di Desa Sukamaju",
+    "Kepala desa mengatakan panen tahun ini mencapai 59.000 kilogram beras.",
+    "“Kita bersyukur,” katanya.",
+    "Hasil panen dijual ke koperasi desa.",
+)
+SOURCE = Source(
+    id="panen",
+    title=SENTENCES[0],
+    publisher="Kabar Desa",
+    agency="",
+    url="https://contoh.id/panen",
+    sentences=tuple(Sentence(number, text, None, True) for number, text in enumerate(SENTENCES)),
+)
+ENTRY = """\
+butir:
+  - id: hasil-panen
+    pertanyaan: Berapa hasil panen?
+    variasi:
+      - panen dapat berapa
+    jawaban: Panen tahun ini 59.000 kilogram beras.
+    kutipan:
+      - sumber: panen
+        teks: mencapai 59.000 kilogram beras
+"""
+CONTACTS = """\
+kontak:
+  - id: kantor-desa
+    nama: Kantor desa
+    saran: Tanyakan ke kantor desa.
+  - id: koperasi
+    nama: Koperasi
+    saran: Tanyakan ke koperasi.
+"""
+
+
+def parsed(*files: str) -> Knowledge:
+    """The knowledge in files named a.yaml, b.yaml, …; a single one is FILE."""
+    names = [FILE] if len(files) == 1 else [f"{letter}.yaml" for letter in "abcdef"]
+    named = [(text.encode(), name) for text, name in zip(files, names, strict=False)]
+    return parse_knowledge(named, (SOURCE,))
+
+
+def refusal(*files: str) -> ContentError:
+    with pytest.raises(ContentError) as caught:
+        parsed(*files)
+    return caught.value
+
+
+def one_problem(*files: str) -> tuple[Place, str, str]:
+    (problem,) = refusal(*files).problems
+    return problem.place, problem.fault, problem.cure
+
+
+def entry(**changes: str) -> str:
+    """ENTRY with further lines, or with those of the same key replaced; an empty one is left out."""
+    keys = {
+        "id": "hasil-panen",
+        "pertanyaan": "Berapa hasil panen?",
+        "jawaban": "Panen tahun ini 59.000 kilogram beras.",
+        "kutipan": "[{sumber: panen, teks: mencapai 59.000 kilogram beras}]",
+    } | changes
+    lines = [f"{key}: {value}" for key, value in keys.items() if value]
+    return "butir:\n  - " + "\n    ".join(lines) + "\n"
+
+
+def test_the_keys_of_the_contract_alone_are_enough() -> None:
+    knowledge = parsed(ENTRY)
+    (found,) = knowledge.entries
+    (citation,) = found.citations
+    assert found.id == "hasil-panen"
+    assert found.phrasings == ("Berapa hasil panen?", "panen dapat berapa")
+    assert found.answer == "Panen tahun ini 59.000 kilogram beras."
+    assert found.kind is EntryKind.FACT
+    assert (found.contact, found.topic, found.example) == (None, "", False)
+    assert found.place == Place(FILE, 2)
+    assert (citation.source, citation.sentence.number) == (SOURCE, 1)
+    assert citation.quote == "mencapai 59.000 kilogram beras"
+    assert knowledge.sources == (SOURCE,)
+
+
+def test_the_example_of_the_contract_loads_with_the_shipped_source() -> None:
+    example = """\
+butir:
+  - id: pekerja-belum-terlindungi
+    pertanyaan: Berapa pekerja di Babel yang belum terlindungi BPJS Ketenagakerjaan?
+    variasi:
+      - jumlah pekerja yang belum dilindungi
+    jawaban: Sekitar 59.000 pekerja …
+    kutipan:
+      - sumber: apkasi-14978
+        teks: masih ada sekitar 59.000 pekerja di Babel belum terlindungi BPJS Ketenagakerjaan
+"""
+    sources = load_sources(ROOT / Config().paths.seeds)
+    (found,) = parse_knowledge([(example.encode(), FILE)], sources).entries
+    assert found.citations[0].sentence.number == 12
+
+
+def test_the_shipped_knowledge_loads() -> None:
+    paths = Config().paths
+    sources = load_sources(ROOT / paths.seeds)
+    knowledge = load_knowledge(ROOT / paths.knowledge, ROOT / paths.language, sources)
+    quotes = [citation for each in knowledge.entries for citation in each.citations]
+    assert quotes
+    assert all(citation.quote in citation.sentence.text for citation in quotes)
+
+
+def test_topics_variants_and_examples_are_read() -> None:
+    found = parsed(f"topik: Panen\n{entry(contoh='ya', variasi='[panen  berapa, brp panen]')}").entries[0]
+    assert (found.topic, found.example) == ("Panen", True)
+    assert found.variants == ("panen berapa", "brp panen")
+
+
+def test_an_answer_keeps_its_lines() -> None:
+    assert parsed(entry(jawaban="|\n      Satu.\n\n      Dua.")).entries[0].answer == "Satu.\n\nDua."
+
+
+@pytest.mark.parametrize(
+    ("quote", "nearest"),
+    [
+        ("mencapai 59.001 kilogram beras", 1),
+        ("mencapai 59 ribu kilogram beras", 1),
+        ("Mencapai 59.000 kilogram beras", 1),
+        ("mencapai 59.000 kilogram beras!", 1),
+        ("dijual ke koperasi kota", 3),
+        ("“Kita bersyukur”", 2),
+        ('"Kita bersyukur,"', 2),
+        ("kilogram beras. “Kita bersyukur,” katanya.", 2),
+    ],
+)
+def test_a_quote_that_is_not_verbatim_stops_the_load_and_shows_the_nearest_sentence(
+    quote: str, nearest: int
+) -> None:
+    place, fault, cure = one_problem(ENTRY.replace("mencapai 59.000 kilogram beras", f"'{quote}'"))
+    assert place == Place(FILE, 9)
+    assert "tidak ada kata demi kata" in fault
+    assert cure == f"Kalimat terdekat ({nearest}): {SENTENCES[nearest]}"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "mencapai   59.000 kilogram beras",
+        "mencapai 59.000\n          kilogram\n          beras",
+        SENTENCES[1],
+    ],
+)
+def test_white_space_in_a_quote_is_folded(quote: str) -> None:
+    found = parsed(ENTRY.replace("mencapai 59.000 kilogram beras", quote)).entries[0]
+    assert found.citations[0].quote == " ".join(quote.split())
+
+
+def test_two_citations_are_kept_in_order() -> None:
+    found = parsed(ENTRY + "      - {sumber: panen, teks: dijual ke koperasi desa}\n").entries[0]
+    assert [citation.sentence.number for citation in found.citations] == [1, 3]
+
+
+def test_more_than_two_citations_are_refused() -> None:
+    more = "      - {sumber: panen, teks: dijual ke koperasi desa}\n" * 2
+    place, fault, _ = one_problem(ENTRY + more)
+    assert place.file == FILE
+    assert "ada 3 kutipan" in fault
+
+
+def test_an_unknown_source_is_refused_with_those_there_are() -> None:
+    place, fault, cure = one_problem(ENTRY.replace("sumber: panen", "sumber: panene"))
+    assert place == Place(FILE, 8)
+    assert "`panene`" in fault
+    assert "panen" in cure
+
+
+@pytest.mark.parametrize("kind", ["fakta", "tidak_disebut"])
+@pytest.mark.parametrize("citations", ["", "[]"])
+def test_what_a_source_says_or_leaves_open_needs_a_citation(kind: str, citations: str) -> None:
+    place, fault, _ = one_problem(entry(jenis=kind, kutipan=citations))
+    assert place == Place(FILE, 2)
+    assert "belum punya kutipan" in fault
+
+
+def test_small_talk_needs_no_citation() -> None:
+    found = parsed(entry(jenis="basa_basi", kutipan="")).entries[0]
+    assert found.kind is EntryKind.SMALL_TALK
+    assert found.citations == ()
+
+
+def test_an_unknown_kind_is_refused_with_those_there_are() -> None:
+    place, fault, cure = one_problem(entry(jenis="faktual"))
+    assert place == Place(FILE, 6)
+    assert "`faktual`" in fault
+    assert cure == "Pilihannya: fakta, tidak_disebut, basa_basi."
+
+
+@pytest.mark.parametrize(("written", "example"), [("ya", True), ("tidak", False)])
+def test_an_example_is_marked_in_indonesian(written: str, example: bool) -> None:
+    assert parsed(entry(contoh=written)).entries[0].example is example
+
+
+@pytest.mark.parametrize("written", ["yes", "true", "1"])
+def test_an_example_marked_otherwise_is_refused(written: str) -> None:
+    assert one_problem(entry(contoh=written))[2] == "Pilihannya: ya, tidak."
+
+
+@pytest.mark.parametrize(
+    ("changes", "contact"),
+    [
+        ({"jenis": "tidak_disebut"}, "kantor-desa"),
+        ({"jenis": "tidak_disebut", "hubungi": "koperasi"}, "koperasi"),
+        ({"jenis": "fakta"}, None),
+        ({"jenis": "basa_basi"}, None),
+    ],
+)
+def test_what_is_left_open_names_the_first_contact_unless_it_names_another(
+    changes: dict[str, str], contact: str | None
+) -> None:
+    found = parsed(CONTACTS, entry(**changes)).entries[0].contact
+    assert (found.id if found else None) == contact
+
+
+def test_contacts_may_stand_in_a_later_file() -> None:
+    found = parsed(entry(jenis="tidak_disebut", hubungi="koperasi"), CONTACTS).entries[0].contact
+    assert found is not None
+    assert found.advice == "Tanyakan ke koperasi."
+
+
+def test_an_unknown_contact_is_refused_with_those_there_are() -> None:
+    place, fault, cure = one_problem(CONTACTS, entry(hubungi="koprasi"))
+    assert place == Place("b.yaml", 6)
+    assert "`koprasi`" in fault
+    assert cure == "Pilihannya: kantor-desa, koperasi."
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "place"),
+    [
+        (ENTRY + ENTRY.removeprefix("butir:\n"), 10, f"{FILE}:2"),
+        (CONTACTS + "  - {id: koperasi, nama: x, saran: x}\n" + ENTRY, 8, f"{FILE}:5"),
+        (ENTRY + "pagar:\n  - {id: a, kata: [x]}\n  - {id: a, kata: [y]}\n", 12, f"{FILE}:11"),
+    ],
+    ids=["entries", "contacts", "guards"],
+)
+def test_an_id_used_twice_is_refused_with_both_places(text: str, line: int, place: str) -> None:
+    found, fault, _ = one_problem(text)
+    assert found == Place(FILE, line)
+    assert fault.endswith(f"sudah dipakai di {place}")
+
+
+def test_an_id_used_in_two_files_is_refused_with_both_places() -> None:
+    place, fault, _ = one_problem(ENTRY, ENTRY)
+    assert place == Place("b.yaml", 2)
+    assert fault == "id `hasil-panen` sudah dipakai di a.yaml:2"
+
+
+@pytest.mark.parametrize("entry_id", ["a", "1", "a-b", "a1-b2", "x" * 48])
+def test_an_id_may_have_small_letters_figures_and_hyphens(entry_id: str) -> None:
+    assert parsed(entry(id=entry_id)).entries[0].id == entry_id
+
+
+@pytest.mark.parametrize(
+    "entry_id", ["Panen", "hasil panen", "hasil_panen", "-a", "a-", "'-'", "é", "x" * 49, "a/b", "'a:b'", "٣"]
+)
+def test_another_id_is_refused(entry_id: str) -> None:
+    place, fault, _ = one_problem(entry(id=entry_id))
+    assert place == Place(FILE, 2)
+    assert "tidak bisa dipakai" in fault
+
+
+@pytest.mark.parametrize("key", ["id", "pertanyaan", "jawaban"])
+def test_a_missing_key_of_an_entry_is_named(key: str) -> None:
+    place, fault, _ = one_problem(entry(**{key: ""}))
+    assert place == Place(FILE, 2)
+    assert fault == f"kunci `{key}` belum ada"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "near"),
+    [
+        (entry(jawban="x"), 6, "jawaban"),
+        (ENTRY.replace("sumber: panen", "sumbr: panen"), 8, "sumber"),
+        (ENTRY + "topikk: x\n", 10, "topik"),
+        (CONTACTS.replace("saran:", "sarann:", 1) + ENTRY, 4, "saran"),
+        (ENTRY + "pagar:\n  - {id: a, kat: [x]}\n", 11, "kata"),
+    ],
+)
+def test_an_unknown_key_is_refused_with_the_one_that_was_meant(text: str, line: int, near: str) -> None:
+    place, fault, cure = one_problem(text)
+    assert place == Place(FILE, line)
+    assert "tidak dikenal" in fault
+    assert cure == f"Mungkin maksud Anda `{near}`?"
+
+
+@pytest.mark.parametrize(("key", "most"), [("pertanyaan", 200), ("jawaban", 1500)])
+def test_a_question_and_an_answer_have_their_longest_length(key: str, most: int) -> None:
+    assert parsed(entry(**{key: "x" * most})).entries
+    place, fault, _ = one_problem(entry(**{key: "x" * (most + 1)}))
+    assert place.file == FILE
+    assert f"paling panjang {most}" in fault
+
+
+def test_problems_in_several_files_are_reported_at_once() -> None:
+    error = refusal(
+        entry(id="satu", kutipan=""),
+        entry(id="dua", jenis="x"),
+        "butir: [\n",
+        entry(id="tiga", contoh="x") + CONTACTS.replace("    nama: Kantor desa\n", ""),
+        "pagar:\n  - {id: a, kata: [x], butir: tiada}\nringan:\n  - dua kata\n",
+    )
+    assert {problem.place.file for problem in error.problems} == {f"{letter}.yaml" for letter in "abcde"}
+    assert len(error.problems) == 7
+    assert all(str(problem) in str(error) for problem in error.problems)
+
+
+def test_a_wrong_topic_is_reported_once() -> None:
+    text = "topik: [a]\n" + entry(id="satu") + entry(id="dua").removeprefix("butir:\n")
+    assert one_problem(text)[0] == Place(FILE, 1)
+
+
+def test_padanan_turns_what_is_typed_into_what_is_meant() -> None:
+    table = "padanan:\n  tidak: gak, ndak\n  terima kasih: makasih, trims ya\n"
+    assert parsed(ENTRY + table).lexicon.rewrites == {
+        "gak": "tidak",
+        "ndak": "tidak",
+        "makasih": "terima kasih",
+        "trims ya": "terima kasih",
+    }
+
+
+def test_what_padanan_lists_is_read_as_a_message_is() -> None:
+    table = "padanan:\n  hal itu: Hal2 Itu, ＨＡＬ-nye\n  tidak: gaaak\n"
+    assert set(parsed(ENTRY + table).lexicon.rewrites) == {"hal itu", "hal nye", "gak"}
+
+
+def test_padanan_may_say_the_same_twice() -> None:
+    assert parsed(ENTRY, "padanan: {tidak: gak}\n", "padanan: {tidak: 'gak, gak'}\n")
+
+
+@pytest.mark.parametrize("typed", ["gak", "GAK", "gaaak"])
+def test_padanan_with_two_meanings_is_refused_with_both_places(typed: str) -> None:
+    place, fault, _ = one_problem(ENTRY, "padanan:\n  tidak: ndak, gak\n", f"\npadanan:\n  gagak: {typed}\n")
+    assert place == Place("c.yaml", 3)
+    assert fault == f"`{typed}` sudah berarti `tidak` di b.yaml:2"
+
+
+@pytest.mark.parametrize("typed", ["'?'", "'gak, !!'", "👍"])
+def test_padanan_without_a_word_is_refused(typed: str) -> None:
+    assert one_problem(ENTRY + f"padanan:\n  tidak: {typed}\n")[0] == Place(FILE, 11)
+
+
+def test_padanan_longer_than_the_reader_looks_is_refused() -> None:
+    words = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh".split()
+    longest, longer = " ".join(words[:MAX_PHRASE]), " ".join(words[: MAX_PHRASE + 1])
+    assert parsed(ENTRY + f"padanan:\n  tidak: {longest}\n").lexicon.rewrites == {longest: "tidak"}
+    assert one_problem(ENTRY + f"padanan:\n  tidak: {longer}\n")[0] == Place(FILE, 11)
+
+
+@pytest.mark.parametrize("understood", ["Tidak", "tidak-tidak", "tidaaak"])
+def test_what_padanan_means_is_read_as_a_message_is(understood: str) -> None:
+    assert parsed(ENTRY + f"padanan:\n  {understood}: ndak\n").lexicon.rewrites == {"ndak": "tidak"}
+
+
+@pytest.mark.parametrize("table", ["padanan: [a]\n", "padanan: a\n", "padanan:\n  tidak: [gak, ndak]\n"])
+def test_padanan_of_another_shape_is_refused(table: str) -> None:
+    assert one_problem(ENTRY + table)[0].file == FILE
+
+
+def test_light_words_stand_in_lines_with_commas() -> None:
+    assert parsed(ENTRY + "ringan:\n  - yang, di, KE\n  - dong\n").lexicon.light == {
+        "yang",
+        "di",
+        "ke",
+        "dong",
+    }
+
+
+@pytest.mark.parametrize("word", ["terima kasih", "'?'", "di-sana"])
+def test_a_light_word_that_is_not_one_word_is_refused(word: str) -> None:
+    place, fault, _ = one_problem(ENTRY + f"ringan:\n  - yang\n  - {word}\n")
+    assert place == Place(FILE, 12)
+    assert "bukan satu kata" in fault
+
+
+def test_a_guard_has_phrases_harmless_ones_and_an_entry() -> None:
+    guards = "pagar:\n  - id: a\n    kata:\n      - desa, kota besar\n      - pulau\n"
+    more = "    abaikan: [desa sukamaju]\n    butir: hasil-panen\n"
+    (guard,) = parsed(ENTRY + guards + more).guards
+    assert guard.phrases == ("desa", "kota besar", "pulau")
+    assert guard.harmless == ("desa sukamaju",)
+    assert (guard.entry_id, guard.place) == ("hasil-panen", Place(FILE, 11))
+
+
+def test_a_guard_needs_no_entry() -> None:
+    assert parsed(ENTRY + "pagar: [{id: a, kata: [x]}]\n").guards[0].entry_id == ""
+
+
+def test_a_guard_that_names_an_unknown_entry_is_refused() -> None:
+    place, fault, cure = one_problem(ENTRY + "pagar:\n  - id: a\n    kata: [x]\n    butir: hasil-pane\n")
+    assert place == Place(FILE, 13)
+    assert "`hasil-pane`" in fault
+    assert "hasil-panen" in cure
+
+
+def test_messages_are_read_by_key_and_keep_their_lines() -> None:
+    assert parsed(ENTRY + "pesan:\n  mulai: |\n    Halo.\n\n    Apa?\n").messages == {
+        "mulai": "Halo.\n\nApa?"
+    }
+
+
+def test_a_message_written_in_two_files_is_refused_with_both_places() -> None:
+    place, fault, _ = one_problem(ENTRY, "pesan: {mulai: Halo}\n", "\npesan: {mulai: Hai}\n")
+    assert place == Place("c.yaml", 2)
+    assert "b.yaml:1" in fault
+
+
+@pytest.mark.parametrize("files", [("",), ("# kosong\n",), (CONTACTS,), ("butir: []\n",)])
+def test_knowledge_without_an_entry_is_refused(files: tuple[str, ...]) -> None:
+    assert "belum ada satu butir pun" in one_problem(*files)[1]
+
+
+def test_a_folder_is_read_with_the_language_folder(tmp_path: Path) -> None:
+    language = tmp_path / "bahasa"
+    language.mkdir()
+    (tmp_path / "panen.yaml").write_text(ENTRY, encoding="utf-8")
+    (tmp_path / "catatan.txt").write_text("bukan: [", encoding="utf-8")
+    (language / "kata.yaml").write_text("ringan: [yang]\n", encoding="utf-8")
+    knowledge = load_knowledge(tmp_path, language, (SOURCE,))
+    assert [each.id for each in knowledge.entries] == ["hasil-panen"]
+    assert knowledge.lexicon.light == {"yang"}
+    assert knowledge.entries[0].place.file == str(tmp_path / "panen.yaml")
+
+
+@pytest.mark.parametrize("folder", [".", "tiada"])
+def test_a_folder_without_knowledge_is_refused_by_name(tmp_path: Path, folder: str) -> None:
+    with pytest.raises(ContentError, match="tidak berisi berkas") as caught:
+        load_knowledge(tmp_path / folder, tmp_path / "bahasa", (SOURCE,))
+    assert caught.value.problems[0].place.file == str(tmp_path / folder)
+
+
+def test_a_file_that_cannot_be_opened_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "panen.yaml").write_text(ENTRY, encoding="utf-8")
+    (tmp_path / "hilang.yaml").symlink_to(tmp_path / "tiada")
+    with pytest.raises(ContentError, match="tidak terbaca") as caught:
+        load_knowledge(tmp_path, tmp_path / "bahasa", (SOURCE,))
+    assert caught.value.problems[0].place.file == str(tmp_path / "hilang.yaml")

@@ -1,0 +1,95 @@
+"""The shipped knowledge: every editor's change is held against these."""
+
+from collections import Counter
+
+import pytest
+
+from bot.answering import Faq
+from bot.language.reading import tokens
+from bot.model import Entry, EntryKind, Knowledge
+from bot.replies import Voice
+
+FEWEST_VARIANTS = 8
+
+
+def test_every_variant_finds_its_own_entry_first(faq: Faq, knowledge: Knowledge) -> None:
+    lost = [
+        f"{phrasing} ({entry.id}) → {found.matches[0].entry.id}"
+        for entry in knowledge.entries
+        for phrasing in entry.phrasings
+        if (found := faq.ask(phrasing)).matches[0].entry is not entry
+    ]
+    assert not lost
+
+
+def test_every_question_is_answered_with_its_own_entry(faq: Faq, knowledge: Knowledge) -> None:
+    asked_back = [entry.id for entry in knowledge.entries if faq.ask(entry.question).entry is not entry]
+    assert not asked_back
+
+
+def test_every_entry_has_enough_variants(knowledge: Knowledge) -> None:
+    assert [entry.id for entry in knowledge.entries if len(entry.variants) < FEWEST_VARIANTS] == []
+
+
+def test_no_two_phrasings_are_the_same(knowledge: Knowledge) -> None:
+    typed = Counter(" ".join(tokens(p)) for entry in knowledge.entries for p in entry.phrasings)
+    assert [phrasing for phrasing, count in typed.items() if count > 1] == []
+
+
+def test_every_sentence_of_the_report_is_cited_by_a_fact(knowledge: Knowledge) -> None:
+    cited = {
+        citation.sentence.number
+        for entry in knowledge.entries
+        if entry.kind is EntryKind.FACT
+        for citation in entry.citations
+    }
+    (source,) = knowledge.sources
+    assert cited >= {sentence.number for sentence in source.sentences if sentence.in_report}
+
+
+def test_figures_in_an_answer_stand_in_its_citations_or_its_question(knowledge: Knowledge) -> None:
+    """59.000 must not become 95.000."""
+    (source,) = knowledge.sources
+    figures = {
+        figure for sentence in source.sentences for figure in tokens(sentence.text) if figure.isdigit()
+    }
+
+    def invented(entry: Entry) -> set[str]:
+        said = {figure for figure in tokens(entry.answer) if figure.isdigit()}
+        return said - figures - {"175", "165"}  # call centres, our advice
+
+    assert {entry.id: invented(entry) for entry in knowledge.entries if invented(entry)} == {}
+
+
+def test_what_the_source_leaves_open_names_a_contact(knowledge: Knowledge) -> None:
+    left_open = [entry for entry in knowledge.entries if entry.kind is EntryKind.NOT_IN_SOURCE]
+    assert left_open
+    assert all(entry.contact for entry in left_open)
+
+
+@pytest.mark.parametrize("kind", list(EntryKind))
+def test_every_kind_of_entry_is_there(knowledge: Knowledge, kind: EntryKind) -> None:
+    assert any(entry.kind is kind for entry in knowledge.entries)
+
+
+def test_every_answer_fits_one_message(voice: Voice) -> None:
+    assert voice.say("tidak_tahu")  # Voice refuses the knowledge otherwise
+
+
+def test_a_few_entries_are_marked_as_examples(knowledge: Knowledge) -> None:
+    assert 3 <= sum(entry.example for entry in knowledge.entries) <= 5
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "iuran bpjs ketenagakerjaan berapa",
+        "bangka tengah juga memperluas perlindungan LKD?",
+        "undang undang yang mengatur bpjs kesehatan",
+        "nama bupati bangka barat",
+        "apakah 95.000 pekerja belum terlindungi?",
+    ],
+)
+def test_a_foreign_word_is_never_passed_over(faq: Faq, question: str) -> None:
+    outcome = faq.ask(question)
+    assert outcome.entry is None or outcome.entry.kind is not EntryKind.FACT
