@@ -21,7 +21,8 @@ format: install
 	$(venv)/bin/ruff check --fix .
 
 measure: install
-	$(python) -m bench.accuracy
+	$(python) -m bench.accuracy --locked
+	$(python) -m bench.variants
 
 screenshots: install
 	$(python) -m docs.screenshots
