@@ -106,6 +106,7 @@ class Lexicon:
 
     rewrites: Mapping[str, str]  # as typed → as understood; both may be several words
     light: frozenset[str]  # words that carry no content: and, please, my neighbour
+    ordinary: frozenset[str] = frozenset()  # words that are no misspelling of another
 
 
 @dataclass(frozen=True, slots=True)

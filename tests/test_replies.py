@@ -290,7 +290,7 @@ def test_a_picked_question_stands_above_its_answer(voice: Voice, entry: Entry) -
     picked = voice.reply(told(entry, reading=None)).parts
     asked = voice.reply(told(entry)).parts
     assert picked == (Part(PartKind.HEADING, entry.question), *asked)
-    assert texts(asked, PartKind.HEADING) == []
+    assert entry.question not in texts(asked, PartKind.HEADING)
 
 
 def test_the_start_says_what_the_bot_is_and_offers_facts(voice: Voice) -> None:

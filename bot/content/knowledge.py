@@ -10,7 +10,7 @@ from bot.errors import ContentError, Place, Problem
 from bot.language.reading import MAX_PHRASE, tokens
 from bot.model import Citation, Contact, Entry, EntryKind, Guard, Knowledge, Lexicon, Source
 
-KEYS = ("topik", "butir", "kontak", "padanan", "ringan", "pagar", "pesan")
+KEYS = ("topik", "butir", "kontak", "padanan", "ringan", "kata", "pagar", "pesan")
 ENTRY_KEYS = ("id", "pertanyaan", "variasi", "jawaban", "kutipan", "jenis", "hubungi", "contoh")
 CITATION_KEYS = ("sumber", "teks")
 CONTACT_KEYS = ("id", "nama", "saran")
@@ -53,8 +53,10 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     guards = made("pagar", lambda record, _: _guard(record, entry_ids))
     rewrites: dict[str, Text] = {}
     light: set[str] = set()
+    ordinary: set[str] = set()
     _kept(lambda root: _rewrites(root.record("padanan"), rewrites), roots, problems)
-    _kept(lambda root: light.update(_light(root)), roots, problems)
+    _kept(lambda root: light.update(_words(root.texts("ringan"))), roots, problems)
+    _kept(lambda root: ordinary.update(_words(root.texts("kata"))), roots, problems)
     messages: dict[str, Text] = {}
     _kept(lambda root: _messages(root.record("pesan"), messages), roots, problems)
     if not (entries or problems):
@@ -66,7 +68,7 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
         tuple(entries),
         tuple(guards),
         tuple(contacts.values()),
-        Lexicon({typed: str(to) for typed, to in rewrites.items()}, frozenset(light)),
+        Lexicon({typed: str(to) for typed, to in rewrites.items()}, frozenset(light), frozenset(ordinary)),
         messages,
     )
 
@@ -232,8 +234,8 @@ def _messages(record: Record, messages: dict[str, Text]) -> None:
         messages[key] = record.prose(key)
 
 
-def _light(root: Record) -> Iterable[str]:
-    for word in (word for line in root.texts("ringan") for word in split_list(line)):
+def _words(lines: Iterable[Text]) -> Iterable[str]:
+    for word in (word for line in lines for word in split_list(line)):
         if len(parts := list(tokens(word))) != 1:
             raise ContentError.at(word.place, f"`{word}` bukan satu kata", "Pisahkan dengan koma.")
         yield parts[0]

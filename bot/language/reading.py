@@ -106,7 +106,7 @@ class Reader:
         for to in list(self._rewrites.values()):  # what is written in full stays
             self._rewrites.setdefault(tuple(to), to)
         self._light = lexicon.light
-        self._known = set(vocabulary) | lexicon.light
+        self._known = set(vocabulary) | lexicon.light | lexicon.ordinary
         for typed, to in self._rewrites.items():
             self._known.update(typed, to)
         self._stems = {stem(word) for word in self._known}
