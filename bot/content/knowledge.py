@@ -1,5 +1,6 @@
 """knowledge/: curated entries, guards, contacts, language tables; each citation held against its source."""
 
+import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -21,6 +22,7 @@ ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
 MAX_CITATIONS = 2
 # A question is also a button; an answer leaves room for two quotes and their sources in one message.
 MAX_QUESTION, MAX_ANSWER = 200, 1500
+FEW = 8  # choices that an error can list
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -154,13 +156,13 @@ def _entry(
 
 
 def _chosen(value: Text, choices: Mapping[str, Made]) -> Made:
-    if value not in choices:
-        raise ContentError.at(
-            value.place,
-            f"`{value}` tidak dikenal",
-            f"Pilihannya: {', '.join(choices) or 'belum ada'}.",
-        )
-    return choices[value]
+    if value in choices:
+        return choices[value]
+    cure = f"Pilihannya: {', '.join(choices) or 'belum ada'}."
+    if len(choices) > FEW:
+        near = difflib.get_close_matches(value, choices, n=1)
+        cure = f"Mungkin maksud Anda `{near[0]}`?" if near else "Periksa ejaannya."
+    raise ContentError.at(value.place, f"`{value}` tidak dikenal", cure)
 
 
 def _bounded(value: Text, most: int) -> str:
