@@ -121,7 +121,7 @@ def main() -> None:
                     parts = f"{match.choice:5} × {match.coverage:5} × {match.closeness:5}"
                     print(
                         f"         {match.score:5} = ∛({parts}) "
-                        f"{match.entry.id} {match.blocked_by and '⊘ ' + match.blocked_by}"
+                        f"{match.entry.id} {'⊘ ' + match.block.phrase if match.block else ''}"
                     )
 
 

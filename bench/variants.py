@@ -42,7 +42,7 @@ def main() -> None:
         for entry in knowledge.entries:
             for phrasing in entry.phrasings:
                 if fold_of[entry.id, phrasing] == fold:
-                    best = matcher.rank(matcher.read(phrasing))[0][0]
+                    best = matcher.rank(matcher.read(phrasing))[0]
                     verdict = _verdict(entry, best.entry)
                     tally[verdict] += 1
                     if verdict == "taken":

@@ -1,10 +1,9 @@
 """Whether to answer, ask back, or say that there is no answer: policy, apart from scoring."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.matching.matcher import Matcher
-from bot.model import Entry, EntryKind, Guard, Knowledge, Match, Outcome, OutcomeKind, Reading
+from bot.model import Entry, EntryKind, Knowledge, Match, Outcome, OutcomeKind, Reading
 
 OFFERED = 3  # questions offered when asking back
 
@@ -36,25 +35,19 @@ class Faq:
     def ask(self, text: str) -> Outcome:
         """The outcome for a message, whatever it holds."""
         reading = self._matcher.read(text)
-        matches, mentions = self._matcher.rank(reading)
-        return self._decide(reading, matches, mentions)
+        return self._decide(reading, self._matcher.rank(reading))
 
     def choose(self, entry_id: str) -> Outcome | None:
         """The outcome for a question picked from a list; None if there is no such entry."""
         entry = self._entries.get(entry_id)
         return self._told(entry) if entry else None
 
-    def _decide(
-        self,
-        reading: Reading,
-        matches: tuple[Match, ...],
-        mentions: Mapping[str, Guard | None],
-    ) -> Outcome:
+    def _decide(self, reading: Reading, matches: tuple[Match, ...]) -> Outcome:
         least = self._thresholds
-        free = [match for match in matches if not match.blocked_by]
+        free = [match for match in matches if not match.block]
         if free and free[0].score >= least.answer and not _rivalled(free, least.margin):
             return self._told(free[0].entry, matches, reading)
-        if entry_id := _explanation(matches, mentions, least.clarify):
+        if entry_id := _explanation(matches, least.clarify):
             return self._told(self._entries[entry_id], matches, reading)
         if free and free[0].score >= least.clarify:
             offered = tuple(match.entry for match in free[:OFFERED])
@@ -80,10 +73,9 @@ def _substance(entry: Entry) -> object:
     return entry.id
 
 
-def _explanation(matches: tuple[Match, ...], mentions: Mapping[str, Guard | None], least: float) -> str:
+def _explanation(matches: tuple[Match, ...], least: float) -> str:
     """The id of the entry that says why not: a guard names it, and only its phrase stood in the way."""
-    for match in matches:
-        guard = mentions.get(match.blocked_by)
-        if guard and guard.entry_id and match.fit >= least:
-            return guard.entry_id
-    return ""
+    return next(
+        (each.block.entry_id for each in matches if each.block and each.block.entry_id and each.fit >= least),
+        "",
+    )

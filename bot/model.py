@@ -142,6 +142,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A phrase or figure in a message that an entry would pass over."""
+
+    phrase: str
+    entry_id: str  # the entry that says so instead, if an editor named one
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """How well an entry fits a message. All figures run from 0 to 100."""
 
@@ -151,7 +159,7 @@ class Match:
     closeness: float  # how much the message and the nearest phrasing have in common
     fit: float  # the three together
     score: float  # how sure the bot is: the fit, less what is blocked
-    blocked_by: str  # the phrase or figure that the entry must not pass over; "" if none
+    block: Block | None  # what the entry must not pass over
 
 
 class OutcomeKind(StrEnum):

@@ -1,15 +1,23 @@
 """What no answer may pass over: guarded phrases and figures."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.language.reading import Reader
 from bot.model import Guard, Word
 
+Mask = NDArray[np.bool_]
+
 
 class Guards:
-    """Finds guarded phrases in messages."""
+    """Finds what a message mentions and which entries would pass over it."""
 
-    def __init__(self, guards: Iterable[Guard], reader: Reader) -> None:
+    def __init__(
+        self, guards: Iterable[Guard], reader: Reader, entries: Sequence[Sequence[Sequence[Word]]]
+    ) -> None:
+        """`entries`: for each entry, the words of each of its phrasings."""
         self._guard_of: dict[tuple[str, ...], Guard | None] = {}
         for guard in guards:
             for phrases, owner in ((guard.harmless, None), (guard.phrases, guard)):
@@ -17,8 +25,13 @@ class Guards:
                     self._guard_of[tuple(word.stem for word in reader.read(phrase).words)] = owner
         self._longest = max(map(len, self._guard_of), default=0)
         self._starts = {key[0] for key in self._guard_of if key}
+        self._nobody: Mask = np.zeros(len(entries), bool)
+        self._who_mentions: dict[str, Mask] = {}
+        for number, phrasings in enumerate(entries):
+            for phrase in {phrase for words in phrasings for phrase in self.mentions(words)}:
+                self._who_mentions.setdefault(phrase, self._nobody.copy())[number] = True
 
-    def mentions(self, words: Sequence[Word]) -> Mapping[str, Guard | None]:
+    def mentions(self, words: Sequence[Word]) -> dict[str, Guard | None]:
         """The guarded phrases and figures in a message, the longest at each place, with their guards.
 
         A figure is its own phrase, without a guard: 95.000 is no wording of 59.000.
@@ -28,7 +41,7 @@ class Guards:
         at = 0
         while at < len(stems):
             length = 1
-            if stems[at].isdigit():
+            if stems[at].isdecimal():
                 found[stems[at]] = None
             elif stems[at] in self._starts:
                 for size in range(min(self._longest, len(stems) - at), 0, -1):
@@ -39,3 +52,7 @@ class Guards:
                         break
             at += length
         return found
+
+    def passed_over(self, mentioned: Iterable[str]) -> list[tuple[str, Mask]]:
+        """Each phrase with the entries that would pass over it."""
+        return [(phrase, ~self._who_mentions.get(phrase, self._nobody)) for phrase in mentioned]

@@ -1,6 +1,6 @@
 """Scores every entry of a knowledge against a message."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
 
 import numpy as np
@@ -10,13 +10,14 @@ from bot.language.reading import Reader, tokens
 from bot.matching.chooser import Chooser
 from bot.matching.guards import Guards
 from bot.matching.overlap import Overlap
-from bot.model import Guard, Knowledge, Match, Reading
+from bot.model import Block, Knowledge, Match, Reading, Word
 
 CANDIDATES = 5
 # What is left of the score of an entry that would have to pass over a guarded phrase.
 BLOCKED = 0.3
 # A long message tells a story around its question: it is scored in windows of words too, the best one counts.
-WINDOW, STRIDE, LONG = 12, 3, 16
+# What it mentions farther than NEAR words from a window belongs to the story.
+LONG, WINDOW, STRIDE, NEAR = 16, 12, 3, 6
 
 
 class Matcher:
@@ -32,50 +33,53 @@ class Matcher:
             [(reading, number) for number, readings in enumerate(own) for reading in readings],
             len(self._entries),
         )
-        self._overlap = Overlap([[reading.words for reading in readings] for readings in own])
-        self._guards = Guards(knowledge.guards, self._reader)
-        self._mentioned = [
-            {phrase for reading in readings for phrase in self._guards.mentions(reading.words)}
-            for readings in own
-        ]
+        words = [[reading.words for reading in readings] for readings in own]
+        self._overlap = Overlap(words)
+        self._guards = Guards(knowledge.guards, self._reader, words)
 
     def read(self, text: str) -> Reading:
         """The message as words."""
         return self._reader.read(text)
 
-    def rank(self, reading: Reading) -> tuple[tuple[Match, ...], Mapping[str, Guard | None]]:
-        """The best matches, best first, and what the message mentions that no answer may pass over."""
-        mentions = self._guards.mentions(reading.words)
-        parts = np.stack([self._measure(window) for window in _windows(reading)])
+    def rank(self, reading: Reading) -> tuple[Match, ...]:
+        """The best matches, best first."""
+        windows = [(self._measure(window), self._block(near)) for window, near in _windows(reading)]
+        parts = np.stack([each for each, _ in windows])
         fits = np.cbrt(parts.prod(axis=1))
-        window = fits.argmax(axis=0)
-        blocks = [self._block(number, mentions) for number in range(len(self._entries))]
-        scores = fits.max(axis=0) * [BLOCKED if block else 1 for block in blocks]
+        blocked = np.stack([[block is not None for block in blocks] for _, blocks in windows])
+        scores = np.where(blocked, BLOCKED * fits, fits)
+        best = scores.argmax(axis=0)
         matches = []
-        for n in np.argsort(-scores, kind="stable")[:CANDIDATES].tolist():
-            choice, coverage, closeness = (_percent(part) for part in parts[window[n], :, n])
-            fit = _percent(fits[window[n], n])
-            entry = self._entries[n]
-            matches.append(Match(entry, choice, coverage, closeness, fit, _percent(scores[n]), blocks[n]))
-        return tuple(matches), mentions
+        for n in np.argsort(-scores.max(axis=0), kind="stable")[:CANDIDATES].tolist():
+            at = best[n]
+            figures = (*parts[at, :, n], fits[at, n], scores[at, n])
+            choice, coverage, closeness, fit, score = (round(100 * float(each), 1) for each in figures)
+            block = windows[at][1][n]
+            matches.append(Match(self._entries[n], choice, coverage, closeness, fit, score, block))
+        return tuple(matches)
 
-    def _measure(self, reading: Reading) -> NDArray[np.float64]:
+    def _measure(self, window: Reading) -> NDArray[np.float64]:
         """Choice, coverage and closeness (rows) of each entry (columns), from 0 to 1."""
-        choices = np.clip(self._chooser.strengths(reading), 0, 1)
-        return np.stack([choices, *self._overlap.measure(reading.words)])
+        choices = np.clip(self._chooser.strengths(window), 0, 1)
+        return np.stack([choices, *self._overlap.measure(window.words)])
 
-    def _block(self, number: int, mentions: Mapping[str, Guard | None]) -> str:
-        return next((phrase for phrase in mentions if phrase not in self._mentioned[number]), "")
+    def _block(self, words: tuple[Word, ...]) -> list[Block | None]:
+        """For each entry the first phrase that it would pass over, if any."""
+        mentions = self._guards.mentions(words)
+        blocks: list[Block | None] = [None] * len(self._entries)
+        for phrase, entries in reversed(self._guards.passed_over(mentions)):
+            guard = mentions[phrase]
+            block = Block(phrase, guard.entry_id if guard else "")
+            for n in np.flatnonzero(entries).tolist():
+                blocks[n] = block
+        return blocks
 
 
-def _windows(reading: Reading) -> Iterator[Reading]:
-    """The message, and if it is long its parts."""
-    yield reading
+def _windows(reading: Reading) -> Iterator[tuple[Reading, tuple[Word, ...]]]:
+    """The message, and if it is long its parts, each with the words in and near it."""
+    yield reading, reading.words
     if len(reading.words) > LONG:
         for start in range(0, len(reading.words) - WINDOW // 2, STRIDE):
             words = reading.words[start : start + WINDOW]
-            yield Reading(tuple(dict.fromkeys(word.typed for word in words)), words)
-
-
-def _percent(part: float) -> float:
-    return round(100 * float(part), 1)
+            near = reading.words[max(0, start - NEAR) : start + WINDOW + NEAR]
+            yield Reading(tuple(dict.fromkeys(word.typed for word in words)), words), near

@@ -1,0 +1,138 @@
+"""Scores: what they count, and what no answer may pass over."""
+
+import pytest
+
+from bot.content.knowledge import parse_knowledge
+from bot.matching.matcher import BLOCKED, CANDIDATES, Matcher
+from bot.model import Match, Sentence, Source
+
+SOURCE = Source(
+    "s", "Panen", "Kabar", "", "https://example.org/", (Sentence(0, "Padi dipanen di desa.", None, True),)
+)
+CITED = "\n    jawaban: Ya.\n    kutipan:\n      - {sumber: s, teks: Padi dipanen di desa.}\n"
+KNOWLEDGE = f"""
+butir:
+  - id: panen
+    pertanyaan: Kapan padi dipanen di desa?
+    variasi: [waktu panen padi, bulan apa padi dipanen]{CITED}
+  - id: harga
+    pertanyaan: Berapa harga gabah di pasar?
+    variasi: [harga jual gabah, gabah laku berapa]{CITED}
+  - id: pupuk
+    pertanyaan: Siapa yang membagikan pupuk?
+    variasi: [pupuk dari mana, pembagian pupuk oleh siapa, pupuk 50 kilogram dari siapa]{CITED}
+  - id: kota
+    pertanyaan: Bagaimana dengan kota?
+    variasi: [panen di kota]{CITED}
+pagar:
+  - id: tempat
+    kata: [kota, kota besar]
+    abaikan: [kota kecil]
+    butir: kota
+ringan: [di, yang, saya, pak]
+"""
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(parse_knowledge([(KNOWLEDGE.encode(), "k.yaml")], (SOURCE,)))
+
+
+def ranked(matcher: Matcher, text: str) -> dict[str, Match]:
+    return {match.entry.id: match for match in matcher.rank(matcher.read(text))}
+
+
+def first(matcher: Matcher, text: str) -> Match:
+    return matcher.rank(matcher.read(text))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("kapan padi dipanen di desa", "panen"),
+        ("PADI DIPANEN KAPAN???", "panen"),
+        ("harga gabahh brp", "harga"),
+        ("yang membagi pupuk siapa pak", "pupuk"),
+    ],
+)
+def test_an_entry_is_found_by_other_words_order_and_spelling(matcher: Matcher, text: str, entry: str) -> None:
+    assert first(matcher, text).entry.id == entry
+
+
+def test_an_own_phrasing_scores_nearly_everything(matcher: Matcher) -> None:
+    assert first(matcher, "waktu panen padi").score > 80
+
+
+def test_a_foreign_word_lowers_the_score(matcher: Matcher) -> None:
+    with_it, without = first(matcher, "harga gabah besi"), first(matcher, "harga gabah")
+    assert with_it.coverage < without.coverage
+    assert with_it.score < without.score
+
+
+def test_light_words_change_coverage_and_closeness_not_at_all(matcher: Matcher) -> None:
+    plain, polite = first(matcher, "harga gabah"), first(matcher, "pak saya di harga gabah")
+    assert (plain.coverage, plain.closeness) == (polite.coverage, polite.closeness)
+
+
+def test_a_misspelling_counts_a_little_less(matcher: Matcher) -> None:
+    assert first(matcher, "harga gabbah").coverage <= first(matcher, "harga gabah").coverage
+    assert 50 < first(matcher, "harga gabab").coverage < 100
+
+
+@pytest.mark.parametrize("text", ["", "???", "😀" * 50, "zzzz qqqq xxxx"])
+def test_what_says_nothing_scores_nothing_but_still_has_candidates(matcher: Matcher, text: str) -> None:
+    matches = matcher.rank(matcher.read(text))
+    assert len(matches) == min(CANDIDATES, 4)
+    assert all(match.score == 0 for match in matches)
+
+
+def test_scores_run_from_0_to_100_best_first(matcher: Matcher) -> None:
+    for text in ("kapan padi dipanen di desa", "gabah", "pupuk padi harga kota"):
+        scores = [match.score for match in matcher.rank(matcher.read(text))]
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 <= score <= 100 for score in scores)
+
+
+def test_a_guarded_phrase_blocks_the_entries_that_do_not_mention_it(matcher: Matcher) -> None:
+    matches = ranked(matcher, "kapan padi dipanen di kota")
+    block = matches["panen"].block
+    assert block
+    assert (block.phrase, block.entry_id) == ("kota", "kota")
+    assert matches["panen"].score == pytest.approx(matches["panen"].fit * BLOCKED, abs=0.1)
+    assert matches["kota"].block is None
+
+
+def test_the_longest_guarded_phrase_counts(matcher: Matcher) -> None:
+    block = ranked(matcher, "kapan padi dipanen di kota besar")["panen"].block
+    assert block
+    assert block.phrase == "kota besar"
+
+
+def test_a_harmless_phrase_hides_the_guarded_word_in_it(matcher: Matcher) -> None:
+    assert ranked(matcher, "kapan padi dipanen di kota kecil")["panen"].block is None
+
+
+def test_a_figure_must_be_known_to_the_entry(matcher: Matcher) -> None:
+    assert ranked(matcher, "pupuk 50 kilogram dari siapa")["pupuk"].block is None
+    block = ranked(matcher, "pupuk 70 kilogram dari siapa")["pupuk"].block
+    assert block
+    assert (block.phrase, block.entry_id) == ("70", "")
+
+
+def test_a_story_around_the_question_does_not_hide_it(matcher: Matcher) -> None:
+    story = "begitulah ceritanya kemarin tetangga datang bawa ayam lalu duduk sambil minum kopi lama sekali "
+    told = story + "kapan padi dipanen di desa " + story
+    assert first(matcher, told).entry.id == "panen"
+    assert first(matcher, told).score > 30
+
+
+def test_what_is_guarded_far_from_the_question_belongs_to_the_story(matcher: Matcher) -> None:
+    far = "saya lahir kota " + "begitulah cerita lama sekali " * 8 + "kapan padi dipanen di desa"
+    near = "begitulah cerita lama sekali " * 8 + "kapan padi dipanen di kota"
+    assert first(matcher, far).block is None
+    panen = ranked(matcher, near)["panen"]
+    assert panen.block
+
+
+def test_the_order_in_the_file_decides_between_equals(matcher: Matcher) -> None:
+    assert [match.entry.id for match in matcher.rank(matcher.read(""))] == ["panen", "harga", "pupuk", "kota"]

@@ -1,0 +1,82 @@
+"""Policy: answer, ask back, say that there is none."""
+
+import pytest
+
+from bot.answering import Faq, Thresholds
+from bot.model import EntryKind, Knowledge, OutcomeKind
+
+
+@pytest.fixture(scope="module")
+def strict(knowledge: Knowledge) -> Faq:
+    """Never sure enough to answer."""
+    return Faq(knowledge, Thresholds(answer=101, clarify=30, margin=1))
+
+
+def test_a_clear_question_is_answered(faq: Faq) -> None:
+    outcome = faq.ask("Apa dasar hukum perlindungan pekerja desa?")
+    assert outcome.kind is OutcomeKind.ANSWER
+    assert outcome.entry
+    assert outcome.entry is outcome.matches[0].entry
+
+
+def test_between_the_thresholds_it_asks_back_with_up_to_three_entries(strict: Faq) -> None:
+    outcome = strict.ask("Apa dasar hukum perlindungan pekerja desa?")
+    assert outcome.kind is OutcomeKind.CLARIFY
+    assert outcome.entry is None
+    assert 1 <= len(outcome.offered) <= 3
+    assert outcome.offered[0] is outcome.matches[0].entry
+
+
+def test_a_close_rival_that_says_something_else_makes_it_ask_back(knowledge: Knowledge) -> None:
+    question = "kader"
+    wide, narrow = (Faq(knowledge, Thresholds(1, 1, margin)) for margin in (100, 0))
+    assert wide.ask(question).kind is OutcomeKind.CLARIFY
+    assert narrow.ask(question).kind is not OutcomeKind.CLARIFY
+
+
+@pytest.mark.parametrize("text", ["", " ", "???", "qwerty zxcvbn", "\ud83d", "😀" * 4096])
+def test_a_message_that_says_nothing_known_has_no_answer(faq: Faq, text: str) -> None:
+    outcome = faq.ask(text)
+    assert outcome.kind is OutcomeKind.UNKNOWN
+    assert outcome.entry is None
+    assert outcome.offered == ()
+
+
+def test_what_a_guard_stops_is_explained_by_the_entry_that_it_names(faq: Faq) -> None:
+    outcome = faq.ask("apakah pemkab bangka tengah juga memperluas perlindungan ke anggota LKD?")
+    assert outcome.kind is OutcomeKind.NOT_IN_SOURCE
+    assert outcome.entry
+    assert outcome.entry.id == "wilayah-lain"
+
+
+def test_a_picked_entry_is_told_without_asking(faq: Faq, knowledge: Knowledge) -> None:
+    for entry in knowledge.entries:
+        outcome = faq.choose(entry.id)
+        assert outcome
+        assert outcome.entry is entry
+        assert outcome.reading is None
+
+
+def test_an_entry_that_is_not_there_cannot_be_picked(faq: Faq) -> None:
+    assert faq.choose("tidak-ada") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"),
+    [
+        (EntryKind.FACT, OutcomeKind.ANSWER),
+        (EntryKind.NOT_IN_SOURCE, OutcomeKind.NOT_IN_SOURCE),
+        (EntryKind.SMALL_TALK, OutcomeKind.SMALL_TALK),
+    ],
+)
+def test_the_kind_of_the_entry_is_the_kind_of_the_outcome(
+    faq: Faq, knowledge: Knowledge, kind: EntryKind, outcome: OutcomeKind
+) -> None:
+    entry = next(entry for entry in knowledge.entries if entry.kind is kind)
+    chosen = faq.choose(entry.id)
+    assert chosen
+    assert chosen.kind is outcome
+
+
+def test_the_same_question_has_the_same_outcome(faq: Faq) -> None:
+    assert faq.ask("dasar hukum apa") == faq.ask("dasar hukum apa")
