@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.matching.matcher import Matcher
-from bot.model import Entry, EntryKind, Knowledge, Match, Outcome, OutcomeKind, Reading
+from bot.model import Entry, EntryKind, Knowledge, Match, Outcome, OutcomeKind, Reading, Reason
 
 OFFERED = 3  # questions offered when asking back
 
@@ -28,49 +28,50 @@ class Faq:
 
     def __init__(self, knowledge: Knowledge, thresholds: Thresholds = Thresholds()) -> None:
         self.knowledge = knowledge
-        self._matcher = Matcher(knowledge)
-        self._thresholds = thresholds
+        self.matcher = Matcher(knowledge)
+        self.thresholds = thresholds
         self._entries = {entry.id: entry for entry in knowledge.entries}
 
     def ask(self, text: str) -> Outcome:
         """The outcome for a message, whatever it holds."""
-        reading = self._matcher.read(text)
-        return self._decide(reading, self._matcher.rank(reading))
+        reading = self.matcher.read(text)
+        return self._decide(reading, self.matcher.rank(reading))
 
     def choose(self, entry_id: str) -> Outcome | None:
         """The outcome for a question picked from a list; None if there is no such entry."""
         entry = self._entries.get(entry_id)
-        return self._told(entry) if entry else None
+        return self._told(entry, Reason.PICKED) if entry else None
 
     def _decide(self, reading: Reading, matches: tuple[Match, ...]) -> Outcome:
-        least = self._thresholds
+        least = self.thresholds
         free = [match for match in matches if not match.block]
-        if free and free[0].score >= least.answer and not _rivalled(free, least.margin):
-            return self._told(free[0].entry, matches, reading)
+        best = free[0].score if free else 0.0
+        near = (match.entry for match in free[1:] if match.score > best - least.margin)
+        rivalled = any(_substance(entry) != _substance(free[0].entry) for entry in near)
+        if best >= least.answer and not rivalled:
+            return self._told(free[0].entry, Reason.SURE, matches, reading)
         if entry_id := _explanation(matches, least.clarify):
-            return self._told(self._entries[entry_id], matches, reading)
-        if free and free[0].score >= least.clarify:
+            return self._told(self._entries[entry_id], Reason.GUARDED, matches, reading)
+        if best >= least.clarify:
+            reason = Reason.RIVALLED if best >= least.answer else Reason.DOUBTFUL
             offered = tuple(match.entry for match in free[:OFFERED])
-            return Outcome(OutcomeKind.CLARIFY, None, matches, reading, offered)
+            return Outcome(OutcomeKind.CLARIFY, reason, None, matches, reading, offered)
         nearest = tuple(match.entry for match in matches[:OFFERED] if match.score > 0)
-        return Outcome(OutcomeKind.UNKNOWN, None, matches, reading, nearest)
+        return Outcome(OutcomeKind.UNKNOWN, Reason.LOW, None, matches, reading, nearest)
 
-    def _told(self, entry: Entry, matches: tuple[Match, ...] = (), reading: Reading | None = None) -> Outcome:
-        return Outcome(KIND_OF_ANSWER[entry.kind], entry, matches, reading)
-
-
-def _rivalled(matches: list[Match], margin: float) -> bool:
-    """Whether another entry that says something else comes close to the first."""
-    best, *others = matches
-    close = (other.entry for other in others if other.score > best.score - margin)
-    return any(_substance(other) != _substance(best.entry) for other in close)
+    def _told(
+        self,
+        entry: Entry,
+        reason: Reason,
+        matches: tuple[Match, ...] = (),
+        reading: Reading | None = None,
+    ) -> Outcome:
+        return Outcome(KIND_OF_ANSWER[entry.kind], reason, entry, matches, reading)
 
 
 def _substance(entry: Entry) -> object:
     """What an entry rests on: two facts from the same sentence do not contradict each other."""
-    if entry.kind is EntryKind.FACT:
-        return {citation.sentence for citation in entry.citations}
-    return entry.id
+    return entry.citations[0].sentence if entry.kind is EntryKind.FACT else entry.id
 
 
 def _explanation(matches: tuple[Match, ...], least: float) -> str:

@@ -160,6 +160,7 @@ class Match:
     fit: float  # the three together
     score: float  # how sure the bot is: the fit, less what is blocked
     block: Block | None  # what the entry must not pass over
+    words: tuple[Word, ...]  # the part of the message that was compared: all of it, or the best window
 
 
 class OutcomeKind(StrEnum):
@@ -172,11 +173,23 @@ class OutcomeKind(StrEnum):
     SMALL_TALK = "smalltalk"
 
 
+class Reason(StrEnum):
+    """Why the bot decided as it did."""
+
+    SURE = "sure"  # the best score is high enough and nothing else is near
+    GUARDED = "guarded"  # understood, but for a guarded phrase whose guard names an entry
+    RIVALLED = "rivalled"  # high enough, but another entry that says something else is near
+    DOUBTFUL = "doubtful"  # between asking back and answering
+    LOW = "low"  # below asking back
+    PICKED = "picked"  # from a list
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What the bot decided about a message."""
 
     kind: OutcomeKind
+    reason: Reason
     entry: Entry | None  # what it answers with; None for CLARIFY and UNKNOWN
     matches: tuple[Match, ...]  # best first
     reading: Reading | None  # None where the entry was picked from a list

@@ -17,6 +17,7 @@ from bot.model import (
     Outcome,
     OutcomeKind,
     Reading,
+    Reason,
     Sentence,
     Source,
     Speaker,
@@ -99,12 +100,12 @@ def reading(text: str) -> Reading:
 
 def told(entry: Entry, text: str = "berapa", **changes: Any) -> Outcome:
     """The outcome for a message that an entry answers."""
-    return replace(Outcome(KINDS[entry.kind], entry, (), reading(text)), **changes)
+    return replace(Outcome(KINDS[entry.kind], Reason.SURE, entry, (), reading(text)), **changes)
 
 
 def untold(kind: OutcomeKind, *offered: Entry, text: str = "berapa") -> Outcome:
     """The outcome for a message that no entry answers."""
-    return Outcome(kind, None, (), reading(text), offered)
+    return Outcome(kind, Reason.LOW, None, (), reading(text), offered)
 
 
 def texts(parts: tuple[Part, ...], kind: PartKind) -> list[str]:

@@ -65,13 +65,18 @@ MIN_CORRECTED = 5
 # Characters that may differ (optimal string alignment), from the length of the typed word.
 LONG_WORD, FEW_EDITS, MORE_EDITS = 8, 1, 2
 
+# Roots that the stemmer takes for affixed words; “berapa” would become “apa”.
+ROOTS = frozenset(
+    "apa berapa beberapa siapa mengapa kenapa kapan mana bagaimana berita bukan bulan kepala".split()
+)
+
 _stemmer = snowballstemmer.stemmer("indonesian")
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The stem of a standard word (Snowball: Tala 2003, “A study of stemming effects…”)."""
-    return str(_stemmer.stemWord(word))
+    return word if word in ROOTS else str(_stemmer.stemWord(word))
 
 
 def tokens(text: str) -> Iterator[str]:
@@ -106,13 +111,14 @@ class Reader:
         for to in list(self._rewrites.values()):  # what is written in full stays
             self._rewrites.setdefault(tuple(to), to)
         self._light = lexicon.light
-        self._known = set(vocabulary) | lexicon.light | lexicon.ordinary
+        self._known = set(vocabulary) | lexicon.light
         for typed, to in self._rewrites.items():
             self._known.update(typed, to)
         self._stems = {stem(word) for word in self._known}
         self._by_length: dict[int, list[str]] = {}
         for word in sorted(self._known):
             self._by_length.setdefault(len(word), []).append(word)
+        self._known |= lexicon.ordinary  # only now: they attract no misspellings themselves
         # Beginnings of the lexicon's phrases, so that most words need one look-up.
         self._starts = {typed[0] for typed in self._rewrites}
         self.recognise = lru_cache(maxsize=50_000)(self._recognise)

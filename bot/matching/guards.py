@@ -18,11 +18,13 @@ class Guards:
         self, guards: Iterable[Guard], reader: Reader, entries: Sequence[Sequence[Sequence[Word]]]
     ) -> None:
         """`entries`: for each entry, the words of each of its phrasings."""
-        self._guard_of: dict[tuple[str, ...], Guard | None] = {}
+        # Stems → the phrase as an editor wrote it, and its guard; None for a harmless phrase.
+        self._guard_of: dict[tuple[str, ...], tuple[str, Guard | None]] = {}
         for guard in guards:
             for phrases, owner in ((guard.harmless, None), (guard.phrases, guard)):
                 for phrase in phrases:
-                    self._guard_of[tuple(word.stem for word in reader.read(phrase).words)] = owner
+                    stems = tuple(word.stem for word in reader.read(phrase).words)
+                    self._guard_of[stems] = phrase, owner
         self._longest = max(map(len, self._guard_of), default=0)
         self._starts = {key[0] for key in self._guard_of if key}
         self._nobody: Mask = np.zeros(len(entries), bool)
@@ -47,8 +49,9 @@ class Guards:
                 for size in range(min(self._longest, len(stems) - at), 0, -1):
                     if (key := stems[at : at + size]) in self._guard_of:
                         length = size
-                        if guard := self._guard_of[key]:
-                            found[" ".join(word.understood for word in words[at : at + size])] = guard
+                        phrase, guard = self._guard_of[key]
+                        if guard:
+                            found[phrase] = guard
                         break
             at += length
         return found

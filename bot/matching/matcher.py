@@ -43,10 +43,12 @@ class Matcher:
 
     def rank(self, reading: Reading) -> tuple[Match, ...]:
         """The best matches, best first."""
-        windows = [(self._measure(window), self._block(near)) for window, near in _windows(reading)]
-        parts = np.stack([each for each, _ in windows])
+        windows = [
+            (self._measure(window), self._block(near), window.words) for window, near in _windows(reading)
+        ]
+        parts = np.stack([each for each, *_ in windows])
         fits = np.cbrt(parts.prod(axis=1))
-        blocked = np.stack([[block is not None for block in blocks] for _, blocks in windows])
+        blocked = np.stack([[block is not None for block in blocks] for _, blocks, _ in windows])
         scores = np.where(blocked, BLOCKED * fits, fits)
         best = scores.argmax(axis=0)
         matches = []
@@ -54,8 +56,8 @@ class Matcher:
             at = best[n]
             figures = (*parts[at, :, n], fits[at, n], scores[at, n])
             choice, coverage, closeness, fit, score = (round(100 * float(each), 1) for each in figures)
-            block = windows[at][1][n]
-            matches.append(Match(self._entries[n], choice, coverage, closeness, fit, score, block))
+            blocks, words = windows[at][1:]
+            matches.append(Match(self._entries[n], choice, coverage, closeness, fit, score, blocks[n], words))
         return tuple(matches)
 
     def _measure(self, window: Reading) -> NDArray[np.float64]:
