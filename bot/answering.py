@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.language.reading import has_subject
 from bot.matching.matcher import Matcher
 from bot.model import Entry, EntryKind, Knowledge, Match, Outcome, OutcomeKind, Reading, Reason
 
@@ -45,6 +46,8 @@ class Faq:
     def _decide(self, reading: Reading, matches: tuple[Match, ...]) -> Outcome:
         least = self.thresholds
         free = [match for match in matches if not match.block]
+        if not has_subject(reading):  # “kapan?”, “a”: only small talk is answered
+            free = [match for match in free if match.entry.kind is EntryKind.SMALL_TALK]
         best = free[0].score if free else 0.0
         near = (match.entry for match in free[1:] if match.score > best - least.margin)
         rivalled = any(_substance(entry) != _substance(free[0].entry) for entry in near)

@@ -66,14 +66,14 @@ def jawab(
     for choice in reply.choices:
         if choice.entry_id:
             click.echo(f"  • {choice.label}")
-    if outcome.kind in (OutcomeKind.CLARIFY, OutcomeKind.UNKNOWN):
+    if outcome.kind not in (OutcomeKind.ANSWER, OutcomeKind.SMALL_TALK):
         sys.exit(NO_ANSWER)
 
 
 @main.command(help="Jalankan bot: di Telegram bila ada token, kalau tidak sebagai obrolan lokal.")
 @click.pass_obj
 def jalan(config: Config) -> None:
-    logs.set_up(config.log_level)
+    logs.set_up(config.log_level, [config.token])
     faq, voice = open_faq(config)
     asyncio.run(run(config, faq, voice, click.echo))
 
@@ -81,15 +81,20 @@ def jalan(config: Config) -> None:
 def open_faq(config: Config, knowledge: Path | None = None, seeds: Path | None = None) -> tuple[Faq, Voice]:
     """The engine and its voice for the configured content. Raises ContentError."""
     sources = load_sources(seeds or config.paths.seeds)
-    loaded = load_knowledge(knowledge or config.paths.knowledge, config.paths.language, sources)
+    folder = knowledge or config.paths.knowledge
+    own = folder / config.paths.language.name  # a copy of the knowledge brings its own tables
+    loaded = load_knowledge(folder, own if own.is_dir() else config.paths.language, sources)
     return Faq(loaded), Voice(loaded)
 
 
 def _question(line: str, number: int) -> str:
     try:
-        return str(json.loads(line)["q"])
+        question = json.loads(line)["q"]
     except (ValueError, TypeError, KeyError):
-        raise TanyaError(f'baris {number}: bukan objek JSON {{"q": "…"}}') from None
+        question = None
+    if not isinstance(question, str):
+        raise TanyaError(f'baris {number}: bukan objek JSON {{"q": "…"}}')
+    return question
 
 
 def _answer(faq: Faq, voice: Voice, question: str) -> dict[str, Any]:
@@ -97,11 +102,13 @@ def _answer(faq: Faq, voice: Voice, question: str) -> dict[str, Any]:
     outcome = faq.ask(question)
     elapsed = time.perf_counter() - start
     entry = outcome.entry
+    scores = {match.entry.id: match.score for match in outcome.matches}
+    best = max(scores.values(), default=0.0)
     return {
         "q": question,
         "kind": outcome.kind,
         "entry": entry.id if entry else None,
-        "score": outcome.matches[0].score if outcome.matches else 0.0,
+        "score": scores.get(entry.id, best) if entry else best,
         "answer": voice.reply(outcome).text,
         "citations": _citations(entry.citations if entry else ()),
         "candidates": [

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_type_hints
 
@@ -11,6 +11,7 @@ from bot.errors import ConfigError, ContentError
 
 ROOT = Path(__file__).resolve().parent.parent
 TOKEN, TOKEN_FILE = "TELEGRAM_BOT_TOKEN", "TELEGRAM_BOT_TOKEN_FILE"
+LARGEST = 65_535  # a port; more than enough for every limit
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 Settings = TypeVar("Settings")
 
@@ -82,18 +83,22 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
         except OSError:
             raise ConfigError(f"konfigurasi {file} tidak terbaca") from None
         config = _filled(Config, read_yaml(data, str(file)))
-    telegram = replace(
-        config.telegram,
-        base_url=environ.get("TELEGRAM_BASE_URL") or config.telegram.base_url,
-        token_file=environ.get(TOKEN_FILE) or config.telegram.token_file,
-    )
+    base_url = environ.get("TELEGRAM_BASE_URL") or config.telegram.base_url
+    if not base_url.startswith(("http://", "https://")):
+        raise ConfigError(f"alamat Bot API `{base_url}` harus diawali http:// atau https://")
+    token_file = Path(environ.get(TOKEN_FILE) or file.parent / config.telegram.token_file)
     return replace(
         config,
-        paths=Paths(*(file.parent / getattr(config.paths, each.name) for each in fields(Paths))),
-        telegram=telegram,
+        paths=Paths(*(_located(getattr(config.paths, each.name), each, file) for each in fields(Paths))),
+        telegram=replace(config.telegram, base_url=base_url),
         log_level=_log_level(environ.get("LOG_LEVEL") or config.log_level),
-        token=_token(environ.get(TOKEN, ""), telegram.token_file, file.parent),
+        token=_token(environ.get(TOKEN, ""), token_file),
     )
+
+
+def _located(path: Path, setting: Field[Any], file: Path) -> Path:
+    """A default is part of the program's folder; what a file names is relative to that file."""
+    return (ROOT if path == setting.default else file.parent) / path
 
 
 def _filled(cls: type[Settings], record: Record) -> Settings:
@@ -111,8 +116,10 @@ def _value(kind: Any, record: Record, key: str) -> object:
     value = record.text(key)
     if kind is not int:
         return kind(value)
-    if not re.fullmatch("[0-9]{1,9}", value):
-        raise ContentError.at(value.place, f"`{key}: {value}` bukan bilangan bulat", "Contoh: 20.")
+    if not re.fullmatch("[0-9]{1,5}", value) or int(value) > LARGEST:
+        raise ContentError.at(
+            value.place, f"`{key}: {value}` bukan bilangan bulat dari 0 sampai {LARGEST}", "Contoh: 20."
+        )
     return int(value)
 
 
@@ -122,11 +129,10 @@ def _log_level(name: str) -> str:
     return name.upper()
 
 
-def _token(token: str, token_file: str, folder: Path) -> str:
+def _token(token: str, path: Path) -> str:
     """The token from the environment, else from a file that nobody else may read, else empty."""
-    if token.strip() or not token_file:
+    if token.strip() or path.is_dir():  # no file is named
         return token.strip()
-    path = folder / token_file
     try:
         if path.stat().st_mode & 0o077:
             raise ConfigError(f"berkas token {path} bisa dibaca orang lain. Jalankan: chmod 600 {path}")

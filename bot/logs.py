@@ -4,23 +4,31 @@ import logging
 import re
 import sys
 import threading
+from collections.abc import Iterable
 from types import TracebackType
 
 # What a bot token looks like: in https://…/bot<TOKEN>/getMe, in “The token '<TOKEN>' was rejected”.
 TOKEN_SHAPE = re.compile(r"\d{3,}(?::|%3[Aa])[\w-]{10,}")
 # Characters that could forge a log line or hide a part of it.
 CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+LAYOUT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 HIDDEN = "‹token›"
 
 
 class SafeFormatter(logging.Formatter):
     """Formats a record with its traceback, then takes out what must not be read."""
 
+    def __init__(self, layout: str, secrets: Iterable[str] = ()) -> None:
+        super().__init__(layout)
+        self._secrets = tuple(filter(None, secrets))
+
     def format(self, record: logging.LogRecord) -> str:
         try:
             text = super().format(record)
         except (TypeError, ValueError):  # arguments that do not fit; logging itself would print them raw
             text = f"{record.levelname} {record.name}: {record.msg} {record.args!r}"
+        for secret in self._secrets:
+            text = text.replace(secret, HIDDEN)
         return redact(text).replace("\n", "\n    ")
 
 
@@ -29,10 +37,10 @@ def redact(text: str) -> str:
     return CONTROL.sub("�", TOKEN_SHAPE.sub(HIDDEN, text))
 
 
-def set_up(level: str) -> None:
+def set_up(level: str, secrets: Iterable[str] = ()) -> None:
     """Sends all logging through one safe handler, uncaught exceptions too."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(SafeFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(SafeFormatter(LAYOUT, secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # Every poll and every answer is an INFO line there; below DEBUG nobody wants them.
     if level != "DEBUG":

@@ -18,40 +18,39 @@ from bot.model import (
     Source,
 )
 
-# The keys of `pesan`, and the $words that each may hold.
-MESSAGES: Mapping[str, frozenset[str]] = {
-    key: frozenset(words.split())
-    for key, words in {
-        "mulai": "bot",
-        "privasi": "",
-        "coba": "",
-        "bantuan": "topik sumber",
-        "balas_salam": "",
-        "kutipan_terdekat": "",
-        "penutur": "nama jabatan nomor",
-        "tulisan_berita": "nomor",
-        "bukan_berita": "nomor",
-        "sumber": "",
-        "saran": "saran",
-        "tanya_balik": "",
-        "bukan_semuanya": "",
-        "ditolak_semua": "",
-        "tidak_tahu": "",
-        "terdekat": "",
-        "bukan_teks": "",
-        "perintah_lain": "",
-        "kedaluwarsa": "",
-        "terlalu_cepat": "",
-        "gangguan": "",
-        "keterangan": "",
-        "keterangan_pendek": "",
-        "menu_start": "",
-        "menu_bantuan": "",
-    }.items()
+# The keys of `pesan`: the $words that each may hold, and the most characters. Telegram allows 512, 120 and
+# 256 for what it shows of the bot, 200 for a notice after a button; the rest are messages.
+LONG, NOTICE, LABEL = 1500, 200, 40
+MESSAGES: Mapping[str, tuple[str, int]] = {
+    "mulai": ("bot", LONG),
+    "privasi": ("", LONG),
+    "coba": ("", LONG),
+    "bantuan": ("topik sumber", LONG),
+    "balas_salam": ("", NOTICE),
+    "kutipan_terdekat": ("", NOTICE),
+    "penutur": ("nama jabatan nomor", NOTICE),
+    "tulisan_berita": ("nomor", NOTICE),
+    "bukan_berita": ("nomor", NOTICE),
+    "sumber": ("", NOTICE),
+    "saran": ("saran", NOTICE),
+    "tanya_balik": ("", LONG),
+    "bukan_semuanya": ("", LABEL),
+    "ditolak_semua": ("", LONG),
+    "tidak_tahu": ("", LONG),
+    "terdekat": ("", LONG),
+    "bukan_teks": ("", LONG),
+    "perintah_lain": ("", LONG),
+    "kedaluwarsa": ("", NOTICE),
+    "terlalu_cepat": ("", LONG),
+    "gangguan": ("", LONG),
+    "keterangan": ("", 512),
+    "keterangan_pendek": ("", 120),
+    "menu_start": ("", 256),
+    "menu_bantuan": ("", 256),
 }
 SALAM = "assalamualaikum"  # as the language tables write it, whatever was typed
 MAX_MESSAGE = 4096  # UTF-16 units, Telegram's limit
-EXAMPLES = 3
+EXAMPLES, MOST_EXAMPLES = 3, 5
 LONG_SENTENCE = 700  # characters; of a longer one only the cited part is shown
 
 
@@ -125,7 +124,12 @@ class Voice:
         if problems := _wrong_messages(knowledge.messages):
             raise ContentError(problems)
         self._messages = {key: Template(text) for key, text in knowledge.messages.items()}
-        if problems := [each for entry in knowledge.entries for each in self._too_long(entry)]:
+        problems = [each for entry in knowledge.entries for each in self._too_long(entry)]
+        if units(self.help().plain) > MAX_MESSAGE:
+            problems.append(
+                Problem(knowledge.entries[0].place, "daftar topik terlalu panjang untuk /bantuan")
+            )
+        if problems:
             raise ContentError(problems)
 
     def say(self, key: str, **words: object) -> str:
@@ -157,7 +161,7 @@ class Voice:
             _text(self.say("coba")),
         )
         facts = [entry for entry in self._knowledge.entries if entry.kind is EntryKind.FACT]
-        chosen = [entry for entry in facts if entry.example] or facts[:EXAMPLES]
+        chosen = [entry for entry in facts if entry.example][:MOST_EXAMPLES] or facts[:EXAMPLES]
         return Reply(parts, tuple(Choice(entry.question, entry.id) for entry in chosen))
 
     def help(self) -> Reply:
@@ -244,8 +248,12 @@ def _wrong_messages(messages: Mapping[str, str]) -> list[Problem]:
             problems.append(Problem(place, f"pesan `{key}` tidak dikenal", cure))
             continue
         template = Template(text)
-        if not template.is_valid() or set(template.get_identifiers()) - MESSAGES[key]:
-            allowed = ", ".join(f"${word}" for word in sorted(MESSAGES[key])) or "tidak ada"
+        words, most = MESSAGES[key]
+        if units(text) > most:
+            fault = f"pesan `{key}` {units(text)} huruf, paling panjang {most}"
+            problems.append(Problem(place, fault, "Persingkat."))
+        if not template.is_valid() or set(template.get_identifiers()) - set(words.split()):
+            allowed = ", ".join(f"${word}" for word in words.split()) or "tidak ada"
             fault = f"ada tanda $ yang tidak dikenal di pesan `{key}`"
             problems.append(Problem(place, fault, f"Yang bisa diisi program: {allowed}."))
     missing = [key for key in MESSAGES if key not in messages]

@@ -14,18 +14,22 @@ from bot.errors import ConfigError
 from bot.local import LocalTelegram, serve
 from bot.replies import Voice
 
+CANNOT_LISTEN = {errno.EADDRINUSE: "sedang dipakai program lain", errno.EACCES: "perlu hak khusus"}
+
 
 async def run(config: Config, faq: Faq, voice: Voice, announce: Callable[[str], None]) -> None:
     """Serves until SIGINT or SIGTERM; `announce` is told, in Indonesian, where. Raises ConfigError."""
     stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, _stop_once, loop, stop)
     if config.token:
-        announce("Melayani Telegram. Hentikan dengan Ctrl+C.")
-        await poll(build_application(config, config.token, faq, voice), voice, stop)
+        application = build_application(config, config.token, faq, voice)
+        where = "Melayani Telegram. Hentikan dengan Ctrl+C."
+        await poll(application, voice, stop, lambda: announce(where))
         return
     try:
-        async with local_chat(LocalTelegram(), config, faq, voice, config.local.port) as address:
+        async with local_chat(LocalTelegram(), config, faq, voice, config.local.port, stop) as address:
             announce(
                 f"Obrolan lokal: {address}\n"
                 "Hanya bisa dibuka dari komputer ini. Hentikan dengan Ctrl+C.\n"
@@ -33,25 +37,41 @@ async def run(config: Config, faq: Faq, voice: Voice, announce: Callable[[str], 
             )
             await stop.wait()
     except OSError as error:
-        if error.errno != errno.EADDRINUSE:
+        if error.errno not in CANNOT_LISTEN:
             raise
         raise ConfigError(
-            f"port {config.local.port} sedang dipakai program lain. "
-            "Hentikan program itu, atau ubah local.port di config.yaml."
+            f"port {config.local.port} tidak bisa dipakai: {CANNOT_LISTEN[error.errno]}. "
+            "Ubah local.port di config.yaml."
         ) from None
+
+
+def _stop_once(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    """Stops in order; whoever asks a second time is obeyed at once."""
+    stop.set()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.remove_signal_handler(number)
 
 
 @asynccontextmanager
 async def local_chat(
-    telegram: LocalTelegram, config: Config, faq: Faq, voice: Voice, port: int = 0
+    telegram: LocalTelegram,
+    config: Config,
+    faq: Faq,
+    voice: Voice,
+    port: int = 0,
+    stop: asyncio.Event | None = None,
 ) -> AsyncIterator[str]:
-    """The address of a local Telegram that the bot serves until the block ends."""
+    """The address of a local Telegram that the bot serves until the block ends; `stop` is set if it fails."""
+    stop = stop or asyncio.Event()
+    ready = asyncio.Event()
     async with serve(telegram, port) as address:
         config = replace(config, telegram=replace(config.telegram, base_url=f"{address}/bot"))
         application = build_application(config, telegram.token, faq, voice)
-        stop = asyncio.Event()
-        polling = asyncio.create_task(poll(application, voice, stop))
+        polling = asyncio.create_task(poll(application, voice, stop, ready.set))
+        polling.add_done_callback(lambda _: stop.set())
+        polling.add_done_callback(lambda _: ready.set())
         try:
+            await ready.wait()
             yield address
         finally:
             stop.set()

@@ -138,7 +138,7 @@ def test_a_named_file_that_cannot_be_read_is_refused_in_indonesian(tmp_path: Pat
 
 def test_relative_folders_are_taken_from_the_folder_of_the_file(tmp_path: Path) -> None:
     config = load_config(written(tmp_path, "paths:\n  knowledge: isi\n  seeds: /srv/sumber\n"), {})
-    assert config.paths == Paths(tmp_path / "isi", tmp_path / "knowledge/bahasa", Path("/srv/sumber"))
+    assert config.paths == Paths(tmp_path / "isi", ROOT / "knowledge/bahasa", Path("/srv/sumber"))
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_the_token_comes_from_a_file_that_only_its_owner_reads(tmp_path: Path, s
     if setting == "file":
         config = load_config(written(tmp_path, "telegram: {token_file: token}\n"), {})
     else:
-        config = load_config(written(tmp_path, ""), {"TELEGRAM_BOT_TOKEN_FILE": "token"})
+        config = load_config(written(tmp_path, ""), {"TELEGRAM_BOT_TOKEN_FILE": str(tmp_path / "token")})
     assert config.token == TOKEN
 
 

@@ -7,9 +7,9 @@ import pytest
 from bot.answering import Faq
 from bot.language.reading import tokens
 from bot.model import Entry, EntryKind, Knowledge
-from bot.replies import Voice
 
 FEWEST_VARIANTS = 8
+CALL_CENTRES = {"175", "165"}  # our advice
 
 
 def test_every_variant_finds_its_own_entry_first(faq: Faq, knowledge: Knowledge) -> None:
@@ -47,18 +47,19 @@ def test_every_sentence_of_the_report_is_cited_by_a_fact(knowledge: Knowledge) -
     assert cited >= {sentence.number for sentence in source.sentences if sentence.in_report}
 
 
-def test_figures_in_an_answer_stand_in_its_citations_or_its_question(knowledge: Knowledge) -> None:
-    """59.000 must not become 95.000."""
-    (source,) = knowledge.sources
-    figures = {
-        figure for sentence in source.sentences for figure in tokens(sentence.text) if figure.isdigit()
-    }
+def test_figures_in_an_answer_stand_in_its_question_or_in_a_sentence_that_it_cites(
+    knowledge: Knowledge,
+) -> None:
+    """59.000 must not become 95.000, nor 3.750."""
 
     def invented(entry: Entry) -> set[str]:
-        said = {figure for figure in tokens(entry.answer) if figure.isdigit()}
-        return said - figures - {"175", "165"}  # call centres, our advice
+        cited = [citation.sentence.text for citation in entry.citations]
+        known = {figure for text in (entry.question, *cited) for figure in tokens(text)}
+        said = {figure for figure in tokens(entry.answer) if figure.isdecimal()}
+        return said - known - CALL_CENTRES
 
-    assert {entry.id: invented(entry) for entry in knowledge.entries if invented(entry)} == {}
+    facts = [entry for entry in knowledge.entries if entry.kind is EntryKind.FACT]
+    assert {entry.id: invented(entry) for entry in facts if invented(entry)} == {}
 
 
 def test_what_the_source_leaves_open_names_a_contact(knowledge: Knowledge) -> None:
@@ -70,10 +71,6 @@ def test_what_the_source_leaves_open_names_a_contact(knowledge: Knowledge) -> No
 @pytest.mark.parametrize("kind", list(EntryKind))
 def test_every_kind_of_entry_is_there(knowledge: Knowledge, kind: EntryKind) -> None:
     assert any(entry.kind is kind for entry in knowledge.entries)
-
-
-def test_every_answer_fits_one_message(voice: Voice) -> None:
-    assert voice.say("tidak_tahu")  # Voice refuses the knowledge otherwise
 
 
 def test_a_few_entries_are_marked_as_examples(knowledge: Knowledge) -> None:

@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from telegram import BotCommand
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot
 from telegram.request import HTTPXRequest
 
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 64  # updates in work; each waits for Telegram far longer than it computes
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between attempts to reach Telegram at the start
 LONG_POLL = 10  # seconds; short, so that a dead connection shows soon
+LAST_SECONDS = 4.0  # for answers in work when the bot is stopped
 POLL_CONNECTIONS = 4  # one that hangs must not keep the next poll from starting
 
 
@@ -48,44 +50,60 @@ def build_application(config: Config, token: str, faq: Faq, voice: Voice) -> Tan
     return application
 
 
-async def poll(application: TanyaApplication, voice: Voice, stop: asyncio.Event) -> None:
-    """Serves Telegram by polling until `stop` is set. Raises ConfigError if the token is refused."""
-    if not await _reached(application, stop):
-        return
-    assert application.updater is not None
+async def poll(
+    application: TanyaApplication, voice: Voice, stop: asyncio.Event, ready: Callable[[], None]
+) -> None:
+    """Serves Telegram by polling until `stop` is set, whatever happens then; `ready` is told when it serves.
+
+    Raises ConfigError if the token is refused.
+    """
+    serving = asyncio.create_task(_serve(application, voice, ready))
+    stopping = asyncio.create_task(stop.wait())
     try:
-        await announce(application, voice)
-        await application.start()
-        await application.updater.start_polling(
-            timeout=LONG_POLL, bootstrap_retries=-1, allowed_updates=UPDATES
-        )
-        log.info("serving @%s by polling", application.bot.username)
-        await stop.wait()
+        done, _ = await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
+        if serving in done:
+            serving.result()
     finally:
-        if application.updater.running:
-            await application.updater.stop()
-        if application.running:
-            await application.stop()
-        await application.shutdown()
+        serving.cancel()
+        stopping.cancel()
+        await _shut_down(application)
 
 
-async def _reached(application: TanyaApplication, stop: asyncio.Event) -> bool:
-    """Whether Telegram was reached before `stop`; tries as long as it takes."""
+async def _serve(application: TanyaApplication, voice: Voice, ready: Callable[[], None]) -> None:
+    await _reach(application)
+    assert application.updater is not None
+    await application.start()
+    await application.updater.start_polling(timeout=LONG_POLL, bootstrap_retries=-1, allowed_updates=UPDATES)
+    log.info("serving @%s by polling", application.bot.username)
+    ready()
+    await announce(application, voice)
+    await asyncio.Event().wait()  # until cancelled
+
+
+async def _reach(application: TanyaApplication) -> None:
+    """Tries to reach Telegram as long as it takes."""
     pause = FIRST_PAUSE
-    while not stop.is_set():
+    while True:
         try:
-            await application.initialize()
+            return await application.initialize()
         except InvalidToken:
             raise ConfigError("Telegram menolak token ini. Periksa TELEGRAM_BOT_TOKEN.") from None
-        except NetworkError as error:
-            log.warning("Telegram not reached (%s), next try in %.0f s", type(error).__name__, pause)
-            try:
-                await asyncio.wait_for(stop.wait(), pause)
-            except TimeoutError:
-                pause = min(2 * pause, LONGEST_PAUSE)
-        else:
-            return True
-    return False
+        except TelegramError as error:
+            log.warning("Telegram not reached (%s), next try in %.0f s", error, pause)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+
+async def _shut_down(application: TanyaApplication) -> None:
+    """Finishes what is in work, but not for longer than LAST_SECONDS."""
+    assert application.updater is not None
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LAST_SECONDS):
+            if application.updater.running:
+                await application.updater.stop()
+            if application.running:
+                await application.stop()
+    await application.shutdown()
 
 
 async def announce(application: TanyaApplication, voice: Voice) -> None:

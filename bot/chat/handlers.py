@@ -2,10 +2,11 @@
 
 import logging
 import time
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     BaseHandler,
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 TanyaApplication = Application[ExtBot[None], Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]
+Deliver = Callable[[Reply, Message], Awaitable[None]]
 UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 
 
@@ -75,13 +77,13 @@ class Handlers:
             await _acknowledge(query, self._voice.say("kedaluwarsa"))
             return
         await _acknowledge(query)
-        if (query.data or "").startswith(OPEN):
-            await self._say(update, reply)
-        else:
-            await replace(reply, message)
+        await self._say(update, reply, send if (query.data or "").startswith(OPEN) else replace)
 
     async def error(self, update: object, context: Context) -> None:
         """Logs first; says sorry if there is somebody to say it to. What was asked is not logged."""
+        if isinstance(context.error, TelegramError):  # nothing could be sent, so nor could an apology
+            log.warning("%s: %s", type(context.error).__name__, context.error)
+            return
         log.error("%s", type(context.error).__name__, exc_info=context.error)
         if isinstance(update, Update) and update.effective_message:
             try:
@@ -98,13 +100,13 @@ class Handlers:
         outcome = self._faq.choose(data.partition(":")[2])
         return self._voice.reply(outcome) if outcome else None
 
-    async def _say(self, update: Update, reply: Reply) -> None:
-        """Sends the reply, unless this person has had enough for now."""
+    async def _say(self, update: Update, reply: Reply, deliver: Deliver = send) -> None:
+        """Delivers the reply, unless this person has had enough for now."""
         assert update.effective_message is not None
         person = update.effective_user.id if update.effective_user else 0
         now = time.monotonic()
         if self._patience.allows(person, now):
-            await send(reply, update.effective_message)
+            await deliver(reply, update.effective_message)
         elif self._patience.warns(person, now):
             await send(self._sentence("terlalu_cepat"), update.effective_message)
 
@@ -113,8 +115,8 @@ class Handlers:
 
 
 async def _acknowledge(query: CallbackQuery, text: str | None = None) -> None:
-    """Ends the button's waiting sign; a query that is too old has none."""
+    """Ends the button's waiting sign; the answer is as good without, and an old query has none."""
     try:
         await query.answer(text)
-    except BadRequest as error:
+    except TelegramError as error:
         log.debug("callback not answered: %s", error.message)

@@ -52,12 +52,15 @@ async def send(reply: Reply, message: Message) -> None:
 
 
 async def replace(reply: Reply, message: Message) -> None:
-    """Puts the reply in the place of one of the bot's own messages; a second press changes nothing."""
+    """Puts the reply in the place of one of the bot's own messages; a second press changes nothing.
+
+    Below it where Telegram no longer lets it be edited.
+    """
     try:
         await _with_fallback(message.edit_text, reply)
     except BadRequest as error:
         if "not modified" not in error.message:
-            raise
+            await send(reply, message)
 
 
 async def _with_fallback(deliver: Callable[..., Awaitable[Any]], reply: Reply) -> None:

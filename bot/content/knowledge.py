@@ -22,6 +22,7 @@ ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
 MAX_CITATIONS = 2
 # A question is also a button; an answer leaves room for two quotes and their sources in one message.
 MAX_QUESTION, MAX_ANSWER = 200, 1500
+SHORTEST_QUOTE = 12  # characters; less proves nothing
 FEW = 8  # choices that an error can list
 
 Given = TypeVar("Given")
@@ -30,10 +31,10 @@ Made = TypeVar("Made")
 
 def load_knowledge(folder: Path, language: Path, sources: tuple[Source, ...]) -> Knowledge:
     """The knowledge in the YAML files of a folder and of the language folder. Raises ContentError."""
-    entries = sorted(folder.glob("*.yaml"))
+    entries = sorted(folder.glob("*.y*ml"))
     if not entries:
         raise ContentError.at(Place(str(folder), 1), "folder ini tidak berisi berkas .yaml")
-    files = sorted(language.glob("*.yaml")) + entries
+    files = sorted(language.glob("*.y*ml")) + entries
     return parse_knowledge([(read_bytes(path), str(path)) for path in files], sources)
 
 
@@ -178,8 +179,11 @@ def _citation(record: Record, sources: Mapping[str, Source]) -> Citation:
     record.only(CITATION_KEYS, CITATION_KEYS)
     source = _chosen(record.text("sumber"), sources)
     quote = record.text("teks")
+    whole = re.compile(rf"(?<!\w){re.escape(quote)}(?!\w)")
     for sentence in source.sentences:
-        if quote in sentence.text:
+        if whole.search(sentence.text):
+            if len(quote) < min(SHORTEST_QUOTE, len(sentence.text)):
+                raise ContentError.at(quote.place, "kutipan ini terlalu pendek", f"Kutip: {sentence.text}")
             return Citation(source, sentence, str(quote))
     words = set(tokens(quote))
     nearest = max(source.sentences, key=lambda one: len(words & set(tokens(one.text))))

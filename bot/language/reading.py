@@ -65,10 +65,9 @@ MIN_CORRECTED = 5
 # Characters that may differ (optimal string alignment), from the length of the typed word.
 LONG_WORD, FEW_EDITS, MORE_EDITS = 8, 1, 2
 
-# Roots that the stemmer takes for affixed words; “berapa” would become “apa”.
-ROOTS = frozenset(
-    "apa berapa beberapa siapa mengapa kenapa kapan mana bagaimana berita bukan bulan kepala".split()
-)
+QUESTION_WORDS = frozenset("apa apakah siapa berapa kapan mana kenapa mengapa bagaimana".split())
+# Roots that the stemmer takes for affixed words: “berapa” would become “apa”.
+ROOTS = QUESTION_WORDS | frozenset("beberapa berita bukan bulan kepala".split())
 
 _stemmer = snowballstemmer.stemmer("indonesian")
 
@@ -103,6 +102,14 @@ def tokens(text: str) -> Iterator[str]:
         previous = token
 
 
+def has_subject(reading: Reading) -> bool:
+    """Whether a message says what it is about: more than light words, question words, single letters."""
+    return any(
+        not word.light and word.understood not in QUESTION_WORDS and len(word.understood) > 1
+        for word in reading.words
+    )
+
+
 class Reader:
     """Reads messages with a lexicon and the words that a knowledge base uses."""
 
@@ -111,14 +118,14 @@ class Reader:
         for to in list(self._rewrites.values()):  # what is written in full stays
             self._rewrites.setdefault(tuple(to), to)
         self._light = lexicon.light
-        self._known = set(vocabulary) | lexicon.light
-        for typed, to in self._rewrites.items():
-            self._known.update(typed, to)
-        self._stems = {stem(word) for word in self._known}
-        self._by_length: dict[int, list[str]] = {}
-        for word in sorted(self._known):
-            self._by_length.setdefault(len(word), []).append(word)
-        self._known |= lexicon.ordinary  # only now: they attract no misspellings themselves
+        words = set(vocabulary) | lexicon.light
+        words.update(*self._rewrites.values())
+        # Misspellings are corrected to these, not to what people type short, nor to ordinary words.
+        self._correct: dict[tuple[str, int], list[str]] = {}
+        for word in sorted(words):
+            self._correct.setdefault((word[0], len(word)), []).append(word)
+        self._known = words.union(lexicon.ordinary, *self._rewrites)
+        self._stems = {stem(word) for word in words.union(*self._rewrites)}
         # Beginnings of the lexicon's phrases, so that most words need one look-up.
         self._starts = {typed[0] for typed in self._rewrites}
         self.recognise = lru_cache(maxsize=50_000)(self._recognise)
@@ -217,10 +224,9 @@ class Reader:
         edits = MORE_EDITS if len(word) >= LONG_WORD else FEW_EDITS
         nearest: tuple[int, str] | None = None
         for length in range(len(word) - edits, len(word) + edits + 1):
-            near = process.extractOne(
-                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=edits
-            )
-            if near and (nearest is None or near[1] < nearest[0]) and near[0][0] == word[0]:
+            choices = self._correct.get((word[0], length), ())
+            near = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=edits)
+            if near and (nearest is None or near[1] < nearest[0]):
                 nearest = (int(near[1]), near[0])
         if nearest is None:
             return word, 1.0

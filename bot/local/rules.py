@@ -90,7 +90,7 @@ def bad_request(reason: str) -> ApiError:
 
 def utf16_length(text: str) -> int:
     """The length of *text* in the unit that Telegram counts in."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def content(params: Json) -> Json:

@@ -132,7 +132,7 @@ def build_app(telegram: LocalTelegram) -> Starlette:
             Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"]),
             Middleware(Guard),
         ],
-        exception_handlers={ApiError: refuse},
+        exception_handlers={ApiError: refuse, ValueError: refuse_nonsense, KeyError: refuse_nonsense},
     )
 
 
@@ -167,6 +167,11 @@ async def refuse(_request: Request, error: Exception) -> Response:
     """The refusal as the Bot API words it."""
     assert isinstance(error, ApiError)
     return JSONResponse(error.body, status_code=error.code)
+
+
+async def refuse_nonsense(_request: Request, _error: Exception) -> Response:
+    """What no client of ours sends: no JSON, a missing field, half a surrogate pair."""
+    return JSONResponse({"ok": False, "error_code": 400, "description": "Bad Request"}, 400)
 
 
 class Guard:

@@ -4,11 +4,12 @@ import asyncio
 import logging
 import sys
 from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from bot.answering import Faq
+from bot.answering import Faq, Thresholds
 from bot.chat.application import build_application
 from bot.config import ROOT, Config, Limits, SendLimits, Telegram
 from bot.local import LocalTelegram
@@ -31,13 +32,13 @@ def kinds(message: dict[str, Any]) -> set[str]:
     return {entity["type"] for entity in message.get("entities", [])}
 
 
-async def asked_back(telegram: LocalTelegram) -> dict[str, Any]:
-    """A message with which the bot asks back."""
-    for question in ("kader", "relawan", "kepala desa", "pekerja rentan", "sosialisasi", "manfaat"):
-        message = await telegram.ask(question)
-        if any(button["text"] == "Bukan semuanya" for button in buttons(message)):
-            return message
-    raise AssertionError("the bot asked back about nothing")
+@pytest.fixture
+async def unsure(knowledge: Knowledge, voice: Voice) -> AsyncIterator[LocalTelegram]:
+    """A local Telegram with a bot that is never sure enough to answer."""
+    telegram = LocalTelegram()
+    faq = Faq(knowledge, Thresholds(answer=101, clarify=1, margin=0))
+    async with local_chat(telegram, UNLIMITED, faq, voice):
+        yield telegram
 
 
 async def test_an_answer_is_one_message_with_quote_speaker_and_source(telegram: LocalTelegram) -> None:
@@ -76,34 +77,34 @@ async def test_an_unknown_command_says_which_there_are(telegram: LocalTelegram) 
     assert "/bantuan" in (await telegram.ask("/daftar_lkd 1"))["text"]
 
 
-async def test_asking_back_offers_up_to_three_questions_and_none_of_them(telegram: LocalTelegram) -> None:
-    message = await asked_back(telegram)
+async def test_asking_back_offers_up_to_three_questions_and_none_of_them(unsure: LocalTelegram) -> None:
+    message = await unsure.ask(QUESTION)
     labels = [button["text"] for button in buttons(message)]
     assert 2 <= len(labels) <= 4
     assert labels[-1] == "Bukan semuanya"
 
 
-async def test_a_picked_question_takes_the_place_of_the_question_back(telegram: LocalTelegram) -> None:
-    message = await asked_back(telegram)
+async def test_a_picked_question_takes_the_place_of_the_question_back(unsure: LocalTelegram) -> None:
+    message = await unsure.ask(QUESTION)
     chosen = buttons(message)[0]
-    telegram.press(message["message_id"], chosen["callback_data"])
-    edited = await telegram.next_edit()
+    unsure.press(message["message_id"], chosen["callback_data"])
+    edited = await unsure.next_edit()
     assert edited["message_id"] == message["message_id"]
     assert edited["text"].startswith(chosen["text"])
     assert not buttons(edited)
 
 
-async def test_none_of_these_says_how_to_go_on(telegram: LocalTelegram) -> None:
-    message = await asked_back(telegram)
-    telegram.press(message["message_id"], buttons(message)[-1]["callback_data"])
-    edited = await telegram.next_edit()
+async def test_none_of_these_says_how_to_go_on(unsure: LocalTelegram) -> None:
+    message = await unsure.ask(QUESTION)
+    unsure.press(message["message_id"], buttons(message)[-1]["callback_data"])
+    edited = await unsure.next_edit()
     assert "kata lain" in edited["text"]
     assert "175" in edited["text"]
 
 
 async def test_no_answer_is_said_honestly_with_whom_to_ask(telegram: LocalTelegram) -> None:
     message = await telegram.ask("qwerty zxcvbn asdfgh")
-    assert message["text"].startswith("Maaf, saya belum menemukan jawabannya di sumber.")
+    assert message["text"].startswith("Maaf, saya tidak menemukan jawabannya di sumber.")
     assert "175" in message["text"]
     assert "blockquote" not in kinds(message)
 
@@ -122,9 +123,17 @@ async def test_a_salam_is_returned_before_the_answer(telegram: LocalTelegram) ->
     assert "Undang-Undang Nomor 3 Tahun 2024" in message["text"]
 
 
-async def test_what_people_write_never_becomes_markup(telegram: LocalTelegram) -> None:
-    for text in ("<b>halo</b> & <a href='tg://x'>", "</blockquote><script>", "*_`[]()~>#+-=|{}.!"):
+async def test_what_people_write_is_never_an_error(
+    telegram: LocalTelegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    for text in (
+        "<b>halo</b> & <a href='tg://x'>",
+        "</blockquote><script>",
+        "*_`[]()~>#+-=|{}.!",
+        "😀" * 2000,
+    ):
         assert (await telegram.ask(text))["text"]
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
 async def test_a_message_refused_as_html_is_sent_once_more_as_plain_text(
@@ -152,15 +161,29 @@ async def test_a_forged_or_stale_button_gets_a_polite_answer(telegram: LocalTele
 
 
 async def test_pressing_twice_changes_nothing_and_is_no_error(
-    telegram: LocalTelegram, caplog: pytest.LogCaptureFixture
+    unsure: LocalTelegram, caplog: pytest.LogCaptureFixture
 ) -> None:
-    message = await asked_back(telegram)
+    message = await unsure.ask(QUESTION)
     data = buttons(message)[0]["callback_data"]
     for _ in range(2):
-        telegram.forge(message["message_id"], data)
-        await telegram.next_answer()
-    await telegram.ask(QUESTION)
+        unsure.forge(message["message_id"], data)
+        await unsure.next_answer()
+    await unsure.ask(QUESTION)
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+async def test_a_button_works_though_its_waiting_sign_cannot_be_ended(telegram: LocalTelegram) -> None:
+    message = await telegram.ask("/start")
+    telegram.refuse_next("answerCallbackQuery", 500, "Internal Server Error")
+    telegram.press(message["message_id"], buttons(message)[0]["callback_data"])
+    assert "blockquote" in kinds(await telegram.next_message())
+
+
+async def test_what_cannot_be_edited_any_more_is_answered_below(unsure: LocalTelegram) -> None:
+    message = await unsure.ask(QUESTION)
+    unsure.refuse_next("editMessageText", 400, "Bad Request: message can't be edited")
+    unsure.press(message["message_id"], buttons(message)[0]["callback_data"])
+    assert "blockquote" in kinds(await unsure.next_message())
 
 
 async def test_two_people_at_once_each_get_their_own_answer(telegram: LocalTelegram) -> None:
@@ -192,7 +215,7 @@ async def test_decorations_may_fail_without_stopping_the_bot(faq: Faq, voice: Vo
 
 
 async def test_commands_and_descriptions_are_announced(telegram: LocalTelegram) -> None:
-    await telegram.ask("halo")
+    await telegram.called("setMyShortDescription")
     assert [command["command"] for command in telegram.menu()] == ["start", "bantuan"]
     assert "NIK" in telegram.description()
 

@@ -113,7 +113,10 @@ function introduce({ bot, description, commands: offered }) {
 }
 
 const happen = {
-  said: arrive,
+  said(message) {
+    arrive(message);
+    typing(true);
+  },
   sent(message) {
     typing(false);
     arrive(message);
