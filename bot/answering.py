@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from bot.language.reading import has_subject
+from bot.language.reading import subjects
 from bot.matching.matcher import Matcher
 from bot.model import Entry, EntryKind, Knowledge, Match, Outcome, OutcomeKind, Reading, Reason
 
+BRIEF = 2  # words in a message that names a subject and asks nothing of it: “wabup”, “kader desa”
 OFFERED = 3  # questions offered when asking back
 
 KIND_OF_ANSWER = {
@@ -22,6 +23,7 @@ class Thresholds:
     answer: float = 36
     clarify: float = 22
     margin: float = 1  # a rival closer than this makes it a question back
+    brief_margin: float = 15  # the same for a message that only names a subject
 
 
 class Faq:
@@ -46,10 +48,13 @@ class Faq:
     def _decide(self, reading: Reading, matches: tuple[Match, ...]) -> Outcome:
         least = self.thresholds
         free = [match for match in matches if not match.block]
-        if not has_subject(reading):  # “kapan?”, “a”: only small talk is answered
+        about = subjects(reading)
+        if not about:  # “kapan?”, “a”: only small talk is answered
             free = [match for match in free if match.entry.kind is EntryKind.SMALL_TALK]
         best = free[0].score if free else 0.0
-        near = (match.entry for match in free[1:] if match.score > best - least.margin)
+        brief = len(about) == 1 and len(reading.words) <= BRIEF
+        margin = least.brief_margin if brief else least.margin
+        near = (match.entry for match in free[1:] if match.score > best - margin)
         rivalled = any(_substance(entry) != _substance(free[0].entry) for entry in near)
         if best >= least.answer and not rivalled:
             return self._told(free[0].entry, Reason.SURE, matches, reading)

@@ -64,7 +64,7 @@ def jawab(
     reply = voice.reply(outcome)
     click.echo(reply.plain)
     for choice in reply.choices:
-        if choice.entry_id:
+        if choice.entry_id and choice.label not in reply.plain:
             click.echo(f"  • {choice.label}")
     if outcome.kind not in (OutcomeKind.ANSWER, OutcomeKind.SMALL_TALK):
         sys.exit(NO_ANSWER)

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from string import Template
 
@@ -146,12 +146,15 @@ class Voice:
             if outcome.kind is OutcomeKind.SMALL_TALK:
                 return Reply(told)
             return Reply(self._salam(outcome.reading) + told)
+        salam = self._salam(outcome.reading)
         if outcome.kind is OutcomeKind.CLARIFY:
             none = Choice(self.say("bukan_semuanya"), None)
-            asked = (*self._salam(outcome.reading), _text(self.say("tanya_balik")))
-            return Reply(asked, (*offered, none), in_place=True)
-        parts = (*self._salam(outcome.reading), _text(self.say("tidak_tahu")), *self._advice(None))
-        return Reply((*parts, _text(self.say("terdekat"))) if offered else parts, offered)
+            parts, choices = _spelled_out((*salam, _text(self.say("tanya_balik"))), offered)
+            return Reply(parts, (*choices, none), in_place=True)
+        honest = (*salam, _text(self.say("tidak_tahu")), *self._advice(None))
+        if not offered:
+            return Reply(honest)
+        return Reply(*_spelled_out((*honest, _text(self.say("terdekat"))), offered))
 
     def start(self) -> Reply:
         """What the bot is, with examples to press."""
@@ -217,6 +220,18 @@ class Voice:
             return []
         fault = f"jawaban dengan kutipannya {length} huruf, paling panjang {MAX_MESSAGE}"
         return [Problem(entry.place, fault, "Persingkat jawaban atau kutipannya.")]
+
+
+def _spelled_out(
+    parts: tuple[Part, ...], choices: tuple[Choice, ...]
+) -> tuple[tuple[Part, ...], tuple[Choice, ...]]:
+    """Parts and choices; where a phone would cut a label, the text spells the choices out, numbered alike."""
+    if all(units(choice.label) <= LABEL for choice in choices):
+        return parts, choices
+    numbered = tuple(
+        replace(choice, label=f"{number}. {choice.label}") for number, choice in enumerate(choices, start=1)
+    )
+    return (*parts, _text("\n".join(choice.label for choice in numbered))), numbered
 
 
 def units(text: str) -> int:

@@ -18,7 +18,7 @@ QUIET = "--no-sandbox --disable-background-networking --disable-component-update
 SHOTS = (
     ("mulai", PHONE, "light", ()),
     ("jawaban", PHONE, "light", ("brp pekerja babel yg blm terlindungi bpjs tk?",)),
-    ("tanya-balik", PHONE, "dark", ("kader",)),
+    ("tanya-balik", PHONE, "dark", ("relawan",)),
     ("tidak-disebut", PHONE, "light", ("iuran bpjs tk per bulan brp?",)),
     ("desktop", DESKTOP, "light", ("kades udah jadi peserta blm?", "dasar hukumnya apa?")),
 )

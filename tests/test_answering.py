@@ -9,7 +9,7 @@ from bot.model import EntryKind, Knowledge, OutcomeKind
 @pytest.fixture(scope="module")
 def strict(knowledge: Knowledge) -> Faq:
     """Never sure enough to answer."""
-    return Faq(knowledge, Thresholds(answer=101, clarify=30, margin=1))
+    return Faq(knowledge, Thresholds(answer=101, clarify=30))
 
 
 def test_a_clear_question_is_answered(faq: Faq) -> None:
@@ -29,7 +29,7 @@ def test_between_the_thresholds_it_asks_back_with_up_to_three_entries(strict: Fa
 
 def test_a_close_rival_that_says_something_else_makes_it_ask_back(knowledge: Knowledge) -> None:
     question = "kader"
-    wide, narrow = (Faq(knowledge, Thresholds(1, 1, margin)) for margin in (100, 0))
+    wide, narrow = (Faq(knowledge, Thresholds(1, 1, margin, margin)) for margin in (100, 0))
     assert wide.ask(question).kind is OutcomeKind.CLARIFY
     assert narrow.ask(question).kind is not OutcomeKind.CLARIFY
 

@@ -102,12 +102,13 @@ def tokens(text: str) -> Iterator[str]:
         previous = token
 
 
-def has_subject(reading: Reading) -> bool:
-    """Whether a message says what it is about: more than light words, question words, single letters."""
-    return any(
-        not word.light and word.understood not in QUESTION_WORDS and len(word.understood) > 1
+def subjects(reading: Reading) -> set[str]:
+    """What a message is about, as typed: all but light words, question words, single letters."""
+    return {
+        word.typed
         for word in reading.words
-    )
+        if not word.light and word.understood not in QUESTION_WORDS and len(word.understood) > 1
+    }
 
 
 class Reader:
