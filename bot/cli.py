@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from bot import logs
+from bot import explaining, logs
 from bot.answering import Faq
 from bot.config import Config, load_config
 from bot.content.knowledge import load_knowledge
@@ -68,6 +68,18 @@ def jawab(
             click.echo(f"  • {choice.label}")
     if outcome.kind not in (OutcomeKind.ANSWER, OutcomeKind.SMALL_TALK):
         sys.exit(NO_ANSWER)
+
+
+@main.command(help="Jelaskan mengapa PERTANYAAN dijawab begitu: kata demi kata, butir, pagar, ambang.")
+@click.argument("pertanyaan")
+@click.option("--json", "as_json", is_flag=True, help="Sebagai JSON, untuk program.")
+@click.pass_obj
+def jelaskan(config: Config, pertanyaan: str, as_json: bool) -> None:
+    explanation = explaining.explain(open_faq(config)[0], pertanyaan)
+    if as_json:
+        click.echo(json.dumps(explaining.as_json(explanation), ensure_ascii=False, indent=2))
+    else:
+        click.echo(explaining.as_text(explanation))
 
 
 @main.command(help="Jalankan bot: di Telegram bila ada token, kalau tidak sebagai obrolan lokal.")

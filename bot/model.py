@@ -163,6 +163,16 @@ class Match:
     words: tuple[Word, ...]  # the part of the message that was compared: all of it, or the best window
 
 
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one word of a message did for a match."""
+
+    word: Word
+    choice: float  # points that it adds to the choice; may be negative
+    weight: float  # how much it weighs in coverage and closeness; 0 for a light word
+    known: bool  # whether the entry's phrasings have it
+
+
 class OutcomeKind(StrEnum):
     """How a message stands to the knowledge; the values are those of the JSON output."""
 

@@ -1,7 +1,7 @@
 """Scores every entry of a knowledge against a message."""
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from bot.language.reading import Reader, tokens
 from bot.matching.chooser import Chooser
 from bot.matching.guards import Guards
 from bot.matching.overlap import Overlap
-from bot.model import Block, Knowledge, Match, Reading, Word
+from bot.model import Block, Contribution, Knowledge, Match, Reading, Word
 
 CANDIDATES = 5
 # What is left of the score of an entry that would have to pass over a guarded phrase.
@@ -47,7 +47,9 @@ class Matcher:
             (self._measure(window), self._block(near), window.words) for window, near in _windows(reading)
         ]
         parts = np.stack([each for each, *_ in windows])
-        fits = np.cbrt(parts.prod(axis=1))
+        # The geometric mean of the three, overlap weighing as far as it can be trusted.
+        trust = self._overlap.trust
+        fits = (parts[:, 0] * (parts[:, 1] * parts[:, 2]) ** trust) ** (1 / (1 + 2 * trust))
         blocked = np.stack([[block is not None for block in blocks] for _, blocks, _ in windows])
         scores = np.where(blocked, BLOCKED * fits, fits)
         best = scores.argmax(axis=0)
@@ -59,6 +61,17 @@ class Matcher:
             blocks, words = windows[at][1:]
             matches.append(Match(self._entries[n], choice, coverage, closeness, fit, score, blocks[n], words))
         return tuple(matches)
+
+    def contributions(self, match: Match) -> tuple[Contribution, ...]:
+        """What each compared word did for a match: the same figures that made its score."""
+        number = self._entries.index(match.entry)
+        window = _part(match.words)
+        choices = self._chooser.contributions(window, number)
+        explained = self._overlap.explains(match.words, number)
+        return tuple(
+            Contribution(word, round(100 * choice, 1), round(weight, 2), known)
+            for word, choice, (weight, known) in zip(match.words, choices, explained, strict=True)
+        )
 
     def _measure(self, window: Reading) -> NDArray[np.float64]:
         """Choice, coverage and closeness (rows) of each entry (columns), from 0 to 1."""
@@ -84,4 +97,10 @@ def _windows(reading: Reading) -> Iterator[tuple[Reading, tuple[Word, ...]]]:
         for start in range(0, len(reading.words) - WINDOW // 2, STRIDE):
             words = reading.words[start : start + WINDOW]
             near = reading.words[max(0, start - NEAR) : start + WINDOW + NEAR]
-            yield Reading(tuple(dict.fromkeys(word.typed for word in words)), words), near
+            yield _part(words), near
+
+
+def _part(words: tuple[Word, ...]) -> Reading:
+    """A part of a message, with what was typed for it."""
+    typed = (typed for typed, _ in groupby(words, key=lambda word: word.typed))
+    return Reading(tuple(" ".join(typed).split()), words)

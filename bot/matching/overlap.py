@@ -5,7 +5,7 @@ A misspelt word counts as far as its spelling is like the word it was taken for.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,9 @@ from scipy import sparse
 from bot.model import Word
 
 Vector = NDArray[np.float64]
+
+# How much of a phrasing the others cover where an entry has about five: so little is no sign of anything.
+LITTLE = 0.4
 
 
 class Overlap:
@@ -32,6 +35,7 @@ class Overlap:
         phrasings = [bag for entry in bags for bag in entry]
         self._in_phrasing = self._incidence(phrasings)
         self._weight_of_phrasing = np.array([sum(map(self._weight, bag)) for bag in phrasings])
+        self.trust = self._trust([[_content(words) for words in phrasings] for phrasings in entries])
         # Where each entry's phrasings begin, for a maximum an entry.
         self._starts = np.cumsum([0] + [len(entry) for entry in bags[:-1]])
 
@@ -44,6 +48,22 @@ class Overlap:
     def _weight(self, stem: str) -> float:
         row = self._rows.get(stem)
         return self._foreign if row is None else self._idf[row]
+
+    def _trust(self, entries: Sequence[Sequence[Iterable[str]]]) -> float:
+        """How much overlap tells here, from 0 to 1.
+
+        Where an editor wrote many ways of asking, they cover a new one too, and a word that is not covered is
+        foreign. Where there are few, every new phrasing has words of its own. So it is asked how much of each
+        phrasing the others of its entry cover (leave-one-out).
+        """
+        covered = total = 0.0
+        for phrasings in entries:
+            uses = Counter(stem for phrasing in phrasings for stem in phrasing)
+            for stem, count in uses.items():
+                total += count * self._weight(stem)
+                covered += count * self._weight(stem) if count > 1 else 0
+        share = covered / total if total else 0.0
+        return max(0.0, (share - LITTLE) / (1 - LITTLE))
 
     def measure(self, words: Sequence[Word]) -> tuple[Vector, Vector]:
         """For each entry two shares from 0 to 1: coverage and closeness.
@@ -63,6 +83,14 @@ class Overlap:
         common = weights @ self._in_phrasing[rows]
         closeness = np.maximum.reduceat(2 * common / (self._weight_of_phrasing + total), self._starts)
         return coverage, closeness
+
+    def explains(self, words: Sequence[Word], number: int) -> list[tuple[float, bool]]:
+        """For each word its weight (0 if it is light) and whether the entry knows it."""
+        said = _content(words)
+        weights = [self._weight(word.stem) if word.stem in said else 0.0 for word in words]
+        rows = [self._rows.get(word.stem) for word in words]
+        knows = [row is not None and bool(self._in_entry[[row]].toarray()[0, number]) for row in rows]
+        return list(zip(weights, knows, strict=True))
 
 
 def _content(words: Sequence[Word]) -> dict[str, float]:

@@ -1,0 +1,134 @@
+"""Why the bot answers as it does, for those who keep its answers: the same figures, in words."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import Any
+
+from bot.answering import Faq, Thresholds
+from bot.model import Contribution, Match, Outcome, Reason
+
+SHOWN = 3  # matches whose words are listed
+RULES = {
+    "padanan": "padanan",
+    "imbuhan": "imbuhan cakapan",
+    "sambung": "dua kata bersambung",
+    "ejaan": "ejaan diperbaiki",
+}
+HEADING = "Butir terbaik (skor: rata-rata pilihan, cakupan, dan kedekatan; dikurangi bila dihalangi pagar):"
+REASONS = {
+    Reason.SURE: "Dijawab: skor {best} mencapai {answer}, dan tidak ada saingan yang terlalu dekat.",
+    Reason.GUARDED: "Dijawab dengan butir yang ditunjuk pagar: pesannya dipahami, kecuali “{phrase}”.",
+    Reason.RIVALLED: "Ditanyakan balik: skor {best} mencapai {answer}, tetapi saingannya terlalu dekat.",
+    Reason.DOUBTFUL: "Ditanyakan balik: skor {best} belum mencapai {answer}, tetapi melewati {clarify}.",
+    Reason.LOW: "Tidak dijawab: skor {best} di bawah {clarify}.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An outcome, and what each word did for its best matches."""
+
+    outcome: Outcome
+    contributions: tuple[tuple[Contribution, ...], ...]
+    thresholds: Thresholds
+
+
+def explain(faq: Faq, text: str) -> Explanation:
+    """Why a message has its outcome."""
+    outcome = faq.ask(text)
+    best = tuple(faq.matcher.contributions(match) for match in outcome.matches[:SHOWN])
+    return Explanation(outcome, best, faq.thresholds)
+
+
+def as_text(explanation: Explanation) -> str:
+    """The explanation in Indonesian, for a terminal."""
+    outcome = explanation.outcome
+    lines = ["Pesan dibaca:", *_words(outcome), "", HEADING]
+    for place, match in enumerate(outcome.matches):
+        lines += _match(explanation, place, match)
+    return "\n".join((*lines, "", _decision(explanation)))
+
+
+def as_json(explanation: Explanation) -> dict[str, Any]:
+    """The same for programs."""
+    outcome = explanation.outcome
+    assert outcome.reading
+    return {
+        "kind": outcome.kind,
+        "reason": outcome.reason,
+        "entry": outcome.entry.id if outcome.entry else None,
+        "words": [asdict(word) for word in outcome.reading.words],
+        "matches": [
+            {
+                "entry": match.entry.id,
+                "score": match.score,
+                "choice": match.choice,
+                "coverage": match.coverage,
+                "closeness": match.closeness,
+                "fit": match.fit,
+                "block": asdict(match.block) if match.block else None,
+                "compared": " ".join(word.understood for word in match.words),
+                "words": [
+                    {
+                        "word": each.word.understood,
+                        "choice": each.choice,
+                        "weight": each.weight,
+                        "known": each.known,
+                    }
+                    for each in (explanation.contributions[place] if place < SHOWN else ())
+                ],
+            }
+            for place, match in enumerate(outcome.matches)
+        ],
+        "thresholds": asdict(explanation.thresholds),
+    }
+
+
+def _words(outcome: Outcome) -> Iterator[str]:
+    assert outcome.reading
+    for (typed, rule), group in groupby(outcome.reading.words, key=lambda word: (word.typed, word.rule)):
+        words = list(group)
+        understood = " ".join(word.understood for word in words)
+        notes = [RULES[rule]] if rule else []
+        if words[0].sure < 1:
+            notes.append(f"kemiripan {100 * words[0].sure:.0f}%")
+        if all(word.light for word in words):
+            notes.append("kata ringan")
+        read = f"  {typed} → {understood}" if rule else f"  {understood}"
+        yield read + (f"  ({', '.join(notes)})" if notes else "")
+
+
+def _match(explanation: Explanation, place: int, match: Match) -> Iterator[str]:
+    yield (
+        f"{place + 1}. {match.entry.id}  skor {match.score}"
+        f" (pilihan {match.choice}, cakupan {match.coverage}, kedekatan {match.closeness})"
+    )
+    if match.block:
+        yield f"   dihalangi: butir ini tidak menyebut “{match.block.phrase}”"
+    if place >= SHOWN:
+        return
+    reading = explanation.outcome.reading
+    if reading and len(match.words) < len(reading.words):
+        yield f"   bagian pesan yang dibandingkan: {' '.join(word.understood for word in match.words)}"
+    words = explanation.contributions[place]
+    told = sorted((each for each in words if each.weight), key=lambda each: -each.choice)
+    known = ", ".join(f"{each.word.understood} {each.choice:+.1f}" for each in told if each.known)
+    foreign = ", ".join(f"{each.word.understood} {each.choice:+.1f}" for each in told if not each.known)
+    if known:
+        yield f"   dikenal butir ini: {known}"
+    if foreign:
+        yield f"   tidak dikenal: {foreign}"
+
+
+def _decision(explanation: Explanation) -> str:
+    outcome, least = explanation.outcome, explanation.thresholds
+    free = [match.score for match in outcome.matches if not match.block]
+    blocked = [match.block.phrase for match in outcome.matches if match.block and match.block.entry_id]
+    told = REASONS[outcome.reason].format(
+        best=free[0] if free else 0.0,
+        answer=least.answer,
+        clarify=least.clarify,
+        phrase=blocked[0] if blocked else "",
+    )
+    return told + (f"\n→ {outcome.entry.id}" if outcome.entry else "")

@@ -1,0 +1,75 @@
+"""Why: the same figures as the answer, in words that an admin understands."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from bot.answering import Faq, Thresholds
+from bot.cli import main
+from bot.explaining import as_json, as_text, explain
+from bot.model import Knowledge, OutcomeKind, Reason
+
+QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
+STORY = "begini pak kemarin saya dengar di warung " * 4 + QUESTION
+
+
+@pytest.mark.parametrize("question", [QUESTION, STORY, "dasar hukum", "kepala desa kepala desa lagi"])
+def test_it_is_the_computation_of_the_answer(faq: Faq, question: str) -> None:
+    explanation = explain(faq, question)
+    assert explanation.outcome == faq.ask(question)
+    for match, words in zip(explanation.outcome.matches, explanation.contributions, strict=False):
+        choice = min(100, max(0, sum(each.choice for each in words)))
+        assert choice == pytest.approx(match.choice, abs=1)
+        weight = sum(each.weight for each in words if each.known and not each.word.sure < 1)
+        total = sum(each.weight for each in words)
+        if len({each.word.stem for each in words}) == len(words) and total:
+            assert 100 * weight / total == pytest.approx(match.coverage, abs=1)
+
+
+def test_each_word_is_shown_as_typed_as_understood_and_by_which_rule(faq: Faq) -> None:
+    text = as_text(explain(faq, "brp iuran perlindungan ktenagakerjaan yg lkdnya"))
+    assert "brp → berapa  (padanan)" in text
+    assert "ejaan diperbaiki, kemiripan" in text
+    assert "yg → yang  (padanan, kata ringan)" in text
+
+
+def test_what_blocked_an_entry_is_named(faq: Faq) -> None:
+    text = as_text(explain(faq, "apakah kades di bangka tengah sudah jadi peserta"))
+    assert "dihalangi: butir ini tidak menyebut “bangka tengah”" in text
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "question", "reason", "said"),
+    [
+        (Thresholds(), QUESTION, Reason.SURE, "Dijawab: skor"),
+        (Thresholds(101, 1), QUESTION, Reason.DOUBTFUL, "belum mencapai 101"),
+        (Thresholds(1, 1, 100, 100), QUESTION, Reason.RIVALLED, "saingannya terlalu dekat"),
+        (Thresholds(), "qwerty zxcvbn", Reason.LOW, "Tidak dijawab: skor 0.0"),
+    ],
+)
+def test_the_threshold_that_decided_is_told(
+    knowledge: Knowledge, thresholds: Thresholds, question: str, reason: Reason, said: str
+) -> None:
+    explanation = explain(Faq(knowledge, thresholds), question)
+    assert explanation.outcome.reason is reason
+    assert said in as_text(explanation)
+
+
+def test_of_a_long_message_the_part_that_was_compared_is_shown(faq: Faq) -> None:
+    assert "bagian pesan yang dibandingkan:" in as_text(explain(faq, STORY))
+
+
+def test_programs_get_the_same_as_json(faq: Faq) -> None:
+    result = CliRunner().invoke(main, ["jelaskan", "--json", QUESTION])
+    assert result.exit_code == 0
+    told = json.loads(result.stdout)
+    assert told == json.loads(json.dumps(as_json(explain(faq, QUESTION))))
+    assert told["kind"] == OutcomeKind.ANSWER
+    assert len(told["matches"]) == 5
+
+
+def test_a_message_without_words_is_explained_too() -> None:
+    result = CliRunner().invoke(main, ["jelaskan", "???"])
+    assert result.exit_code == 0
+    assert "Tidak dijawab" in result.stdout
