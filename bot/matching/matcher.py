@@ -92,7 +92,7 @@ class Matcher:
 
 def _windows(reading: Reading) -> Iterator[tuple[Reading, tuple[Word, ...]]]:
     """The message, and if it is long its parts, each with the words in and near it."""
-    yield reading, reading.words
+    yield _part(reading.words), reading.words
     if len(reading.words) > LONG:
         for start in range(0, len(reading.words) - WINDOW // 2, STRIDE):
             words = reading.words[start : start + WINDOW]
