@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.language.reading import Reader
-from bot.model import Guard, Word
+from bot.model import Block, Guard, Word
 
 Mask = NDArray[np.bool_]
 
@@ -56,6 +56,9 @@ class Guards:
             at += length
         return found
 
-    def passed_over(self, mentioned: Iterable[str]) -> list[tuple[str, Mask]]:
-        """Each phrase with the entries that would pass over it."""
-        return [(phrase, ~self._who_mentions.get(phrase, self._nobody)) for phrase in mentioned]
+    def passed_over(self, words: Sequence[Word]) -> list[tuple[Block, Mask]]:
+        """What the words mention, each with the entries that would pass over it."""
+        return [
+            (Block(phrase, guard.entry_id if guard else ""), ~self._who_mentions.get(phrase, self._nobody))
+            for phrase, guard in self.mentions(words).items()
+        ]

@@ -10,7 +10,7 @@ from bot.language.reading import Reader, tokens
 from bot.matching.chooser import Chooser
 from bot.matching.guards import Guards
 from bot.matching.overlap import Overlap
-from bot.model import Block, Contribution, Knowledge, Match, Reading, Word
+from bot.model import Contribution, Knowledge, Match, Reading, Word
 
 CANDIDATES = 5
 # What is left of the score of an entry that would have to pass over a guarded phrase.
@@ -41,25 +41,33 @@ class Matcher:
         """The message as words."""
         return self._reader.read(text)
 
+    def forget(self) -> None:
+        """Drops what was remembered of earlier messages; only time changes."""
+        self._reader.recognise.cache_clear()
+
     def rank(self, reading: Reading) -> tuple[Match, ...]:
         """The best matches, best first."""
         windows = [
-            (self._measure(window), self._block(near), window.words) for window, near in _windows(reading)
+            (self._measure(window), self._guards.passed_over(near), window.words)
+            for window, near in _windows(reading)
         ]
         parts = np.stack([each for each, *_ in windows])
         # The geometric mean of the three, overlap weighing as far as it can be trusted.
         trust = self._overlap.trust
         fits = (parts[:, 0] * (parts[:, 1] * parts[:, 2]) ** trust) ** (1 / (1 + 2 * trust))
-        blocked = np.stack([[block is not None for block in blocks] for _, blocks, _ in windows])
-        scores = np.where(blocked, BLOCKED * fits, fits)
+        scores = fits.copy()
+        for row, (_, passed_over, _) in zip(scores, windows, strict=True):
+            if passed_over:
+                row[np.any([entries for _, entries in passed_over], axis=0)] *= BLOCKED
         best = scores.argmax(axis=0)
         matches = []
         for n in np.argsort(-scores.max(axis=0), kind="stable")[:CANDIDATES].tolist():
             at = best[n]
             figures = (*parts[at, :, n], fits[at, n], scores[at, n])
             choice, coverage, closeness, fit, score = (round(100 * float(each), 1) for each in figures)
-            blocks, words = windows[at][1:]
-            matches.append(Match(self._entries[n], choice, coverage, closeness, fit, score, blocks[n], words))
+            _, passed_over, words = windows[at]
+            block = next((block for block, entries in passed_over if entries[n]), None)
+            matches.append(Match(self._entries[n], choice, coverage, closeness, fit, score, block, words))
         return tuple(matches)
 
     def contributions(self, match: Match) -> tuple[Contribution, ...]:
@@ -77,17 +85,6 @@ class Matcher:
         """Choice, coverage and closeness (rows) of each entry (columns), from 0 to 1."""
         choices = np.clip(self._chooser.strengths(window), 0, 1)
         return np.stack([choices, *self._overlap.measure(window.words)])
-
-    def _block(self, words: tuple[Word, ...]) -> list[Block | None]:
-        """For each entry the first phrase that it would pass over, if any."""
-        mentions = self._guards.mentions(words)
-        blocks: list[Block | None] = [None] * len(self._entries)
-        for phrase, entries in reversed(self._guards.passed_over(mentions)):
-            guard = mentions[phrase]
-            block = Block(phrase, guard.entry_id if guard else "")
-            for n in np.flatnonzero(entries).tolist():
-                blocks[n] = block
-        return blocks
 
 
 def _windows(reading: Reading) -> Iterator[tuple[Reading, tuple[Word, ...]]]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from bot.model import Word
 
@@ -31,19 +30,22 @@ class Overlap:
         self._idf = [float(np.log((1 + len(known)) / (0.5 + n))) for n in documents.values()]
         # A word that no entry knows speaks against all of them, as strongly as the rarest known word for one.
         self._foreign = float(np.log((1 + len(known)) / 0.5))
-        self._in_entry = self._incidence(known)
         phrasings = [bag for entry in bags for bag in entry]
-        self._in_phrasing = self._incidence(phrasings)
+        self._in_entry = self._postings(known)
+        self._in_phrasing = self._postings(phrasings)
         self._weight_of_phrasing = np.array([sum(map(self._weight, bag)) for bag in phrasings])
+        self._entries = len(entries)
         self.trust = self._trust([[_content(words) for words in phrasings] for phrasings in entries])
         # Where each entry's phrasings begin, for a maximum an entry.
         self._starts = np.cumsum([0] + [len(entry) for entry in bags[:-1]])
 
-    def _incidence(self, bags: Sequence[set[str]]) -> sparse.csr_array:
-        """Which bags (columns) hold which words (rows)."""
-        pairs = [(self._rows[stem], column) for column, bag in enumerate(bags) for stem in bag]
-        rows, columns = zip(*pairs, strict=True) if pairs else ((), ())
-        return sparse.csr_array((np.ones(len(pairs)), (rows, columns)), (len(self._rows), len(bags)))
+    def _postings(self, bags: Sequence[set[str]]) -> list[NDArray[np.intp]]:
+        """For each known word the numbers of the bags that hold it."""
+        found: list[list[int]] = [[] for _ in self._rows]
+        for number, bag in enumerate(bags):
+            for stem in bag:
+                found[self._rows[stem]].append(number)
+        return [np.array(numbers, np.intp) for numbers in found]
 
     def _weight(self, stem: str) -> float:
         row = self._rows.get(stem)
@@ -73,14 +75,9 @@ class Overlap:
         """
         said = _content(words)
         total = sum(map(self._weight, said))
-        known = [
-            (self._rows[stem], self._weight(stem) * sure) for stem, sure in said.items() if stem in self._rows
-        ]
-        if not known:
-            return np.zeros(self._in_entry.shape[1]), np.zeros(self._in_entry.shape[1])
-        rows, weights = map(np.array, zip(*known, strict=True))
-        coverage = weights @ self._in_entry[rows] / total
-        common = weights @ self._in_phrasing[rows]
+        known = [(self._rows[s], self._weight(s) * sure) for s, sure in said.items() if s in self._rows]
+        coverage = _summed(self._in_entry, known, self._entries) / (total or 1)
+        common = _summed(self._in_phrasing, known, len(self._weight_of_phrasing))
         closeness = np.maximum.reduceat(2 * common / (self._weight_of_phrasing + total), self._starts)
         return coverage, closeness
 
@@ -89,8 +86,17 @@ class Overlap:
         said = _content(words)
         weights = [self._weight(word.stem) if word.stem in said else 0.0 for word in words]
         rows = [self._rows.get(word.stem) for word in words]
-        knows = [row is not None and bool(self._in_entry[[row]].toarray()[0, number]) for row in rows]
+        knows = [row is not None and number in self._in_entry[row] for row in rows]
         return list(zip(weights, knows, strict=True))
+
+
+def _summed(postings: Sequence[NDArray[np.intp]], weighted: Sequence[tuple[int, float]], size: int) -> Vector:
+    """For each of `size` bags the weights of the words that it holds, added up."""
+    if not weighted:
+        return np.zeros(size)
+    held = [postings[row] for row, _ in weighted]
+    weights = np.repeat([weight for _, weight in weighted], [len(each) for each in held])
+    return np.bincount(np.concatenate(held), weights, size).astype(float)
 
 
 def _content(words: Sequence[Word]) -> dict[str, float]:
