@@ -23,18 +23,73 @@ from bot.running import run
 NO_ANSWER = 1  # exit status, as grep has it; errors leave with 2
 
 
-class _Commands(click.Group):
-    """Shows errors that people can mend in one line, without a traceback."""
+class _Command(click.Command):
+    """A command whose help is Indonesian throughout; click's own words are English."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def __init__(self, *args: Any, **extra: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[PILIHAN]", **extra})
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), "Pemakaian: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
+        with formatter.section("Pilihan"):
+            formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "Tampilkan bantuan ini."
+        return option
+
+
+class _Commands(_Command, click.Group):
+    """The commands; shows what people can mend in one line, in Indonesian and without a traceback."""
+
+    command_class = _Command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        rows = [(name, command.help or "") for name, command in sorted(self.commands.items())]
+        with formatter.section("Perintah"):
+            formatter.write_dl(rows)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
         try:
-            return super().invoke(ctx)
-        except TanyaError as error:
-            click.secho(str(error), fg="red", err=True)
-            sys.exit(2)
+            status = super().main(*args, **{**extra, "standalone_mode": False})
+        except (click.UsageError, TanyaError) as error:
+            told = _mistake(error) if isinstance(error, click.UsageError) else str(error)
+            click.secho(told, fg="red", err=True)
+            status = 2
+        except (click.Abort, BrokenPipeError):
+            status = 1
+        sys.exit(status if isinstance(status, int) else 0)
 
 
-@click.group(cls=_Commands, help="Tanya Desa: jawaban dengan kalimat sumbernya.")
+def _mistake(error: click.UsageError) -> str:
+    """What is wrong with a command line."""
+    path = error.ctx.command_path if error.ctx else "tanya"
+    match error:
+        case click.NoSuchOption():
+            fault = f"Pilihan {error.option_name} tidak dikenal."
+        case click.MissingParameter() if error.param:
+            fault = f"{error.param.human_readable_name.upper()} belum ditulis."
+        case _OwnMistake():
+            fault = error.message
+        case _:
+            fault = "Perintah ini tidak dimengerti."
+    return f"{fault}\nLihat: {path} --help"
+
+
+class _OwnMistake(click.UsageError):
+    """A mistake that is told in our own words."""
+
+
+@click.group(
+    cls=_Commands, help="Tanya Desa: jawaban dengan kalimat sumbernya.", subcommand_metavar="PERINTAH …"
+)
 @click.option("--config", type=click.Path(path_type=Path), help="Berkas konfigurasi.")
 @click.pass_context
 def main(context: click.Context, config: Path | None) -> None:
@@ -51,7 +106,7 @@ def jawab(
     config: Config, pertanyaan: str | None, jsonl: bool, knowledge: Path | None, seeds: Path | None
 ) -> None:
     if jsonl == bool(pertanyaan):
-        raise click.UsageError("Tulis satu pertanyaan, atau pakai --jsonl.")
+        raise _OwnMistake("Tulis satu pertanyaan, atau pakai --jsonl.")
     faq, voice = open_faq(config, knowledge, seeds)
     if jsonl:
         for number, line in enumerate(sys.stdin, start=1):

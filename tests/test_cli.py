@@ -1,6 +1,7 @@
 """The command line, as people and scripts call it."""
 
 import json
+import re
 from pathlib import Path
 
 import click
@@ -39,6 +40,37 @@ def test_every_command_has_help() -> None:
     assert isinstance(main, click.Group)
     for name, command in main.commands.items():
         assert command.help, f"{name} is missing its help"
+
+
+@pytest.mark.parametrize("arguments", [(), ("jawab",), ("jelaskan",), ("jalan",)])
+def test_help_is_indonesian(arguments: tuple[str, ...]) -> None:
+    told = run(*arguments, "--help").stdout
+    assert "Pemakaian: " in told
+    assert "Tampilkan bantuan ini." in told
+    assert not re.search(r"Usage|Options|Commands|Show this|COMMAND|OPTIONS", told)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("jawab", "--jsonl", "halo"), "Tulis satu pertanyaan, atau pakai --jsonl."),
+        (("jawab", "--salah"), "Pilihan --salah tidak dikenal."),
+        (("jelaskan",), "PERTANYAAN belum ditulis."),
+        (("tidakada",), "Perintah ini tidak dimengerti."),
+    ],
+)
+def test_a_mistaken_command_line_is_told_in_indonesian(arguments: tuple[str, ...], told: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert "--help" in result.stderr
+
+
+@pytest.mark.parametrize("line", ["halo", "[]", "{}", '{"q": null}', '{"q": 3}'])
+def test_a_line_that_is_no_question_is_named(line: str) -> None:
+    result = run("jawab", "--jsonl", stdin=f'{{"q": "halo"}}\n{line}\n')
+    assert result.exit_code == 2
+    assert "baris 2" in result.stderr
 
 
 def test_a_person_reads_answer_quote_speaker_and_source() -> None:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
+from scipy import linalg, sparse
 
 from bot.model import Reading
 
@@ -62,7 +62,7 @@ class Chooser:
         targets[np.arange(len(examples)), [number for _, number in examples]] = 1
         kernel = (rows @ rows.T).toarray()
         kernel[np.diag_indices_from(kernel)] += RIDGE
-        self._weights: Vector = np.ascontiguousarray(rows.T @ np.linalg.solve(kernel, targets))
+        self._weights: Vector = np.ascontiguousarray(rows.T @ linalg.solve(kernel, targets, assume_a="pos"))
 
     def strengths(self, reading: Reading) -> Vector:
         """A number for each entry: about 1 for a phrasing of its own, about 0 for another's."""
