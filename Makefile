@@ -23,6 +23,7 @@ format: install
 measure: install
 	$(python) -m bench.accuracy --locked
 	$(python) -m bench.variants
+	$(python) -m bench.speed
 
 screenshots: install
 	$(python) -m docs.screenshots
