@@ -121,16 +121,16 @@ class Patience:
 
     def allows(self, person: int, now: float) -> bool:
         """Whether one more question of this person is answered; counts it if so."""
-        window = self._asked.of(person)
-        if window.wait(now):
-            return False
-        window.take(now)
-        return True
+        return _fits(self._asked.of(person), now)
 
     def warns(self, person: int, now: float) -> bool:
         """Whether the person is to be told, once a minute."""
-        window = self._warned.of(person)
-        if window.wait(now):
-            return False
-        window.take(now)
-        return True
+        return _fits(self._warned.of(person), now)
+
+
+def _fits(window: Window, now: float) -> bool:
+    """Whether an event fits now; counts it if so."""
+    if window.wait(now):
+        return False
+    window.take(now)
+    return True
