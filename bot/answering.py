@@ -30,7 +30,6 @@ class Faq:
     """The one door: text in, outcome out. Immutable, so that a message meets one version of the knowledge."""
 
     def __init__(self, knowledge: Knowledge, thresholds: Thresholds = Thresholds()) -> None:
-        self.knowledge = knowledge
         self.matcher = Matcher(knowledge)
         self.thresholds = thresholds
         self._entries = {entry.id: entry for entry in knowledge.entries}

@@ -18,7 +18,7 @@ Settings = TypeVar("Settings")
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Folders; relative ones are taken from the folder of the configuration file."""
+    """Folders; those that a configuration file names are relative to it, the defaults to the program."""
 
     knowledge: Path = Path("knowledge")
     language: Path = Path("knowledge/bahasa")
@@ -86,13 +86,13 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
     base_url = environ.get("TELEGRAM_BASE_URL") or config.telegram.base_url
     if not base_url.startswith(("http://", "https://")):
         raise ConfigError(f"alamat Bot API `{base_url}` harus diawali http:// atau https://")
-    token_file = Path(environ.get(TOKEN_FILE) or file.parent / config.telegram.token_file)
+    named_token = config.telegram.token_file and str(file.parent / config.telegram.token_file)
     return replace(
         config,
         paths=Paths(*(_located(getattr(config.paths, each.name), each, file) for each in fields(Paths))),
         telegram=replace(config.telegram, base_url=base_url),
         log_level=_log_level(environ.get("LOG_LEVEL") or config.log_level),
-        token=_token(environ.get(TOKEN, ""), token_file),
+        token=_token(environ.get(TOKEN, ""), environ.get(TOKEN_FILE) or named_token),
     )
 
 
@@ -129,10 +129,11 @@ def _log_level(name: str) -> str:
     return name.upper()
 
 
-def _token(token: str, path: Path) -> str:
+def _token(token: str, file: str) -> str:
     """The token from the environment, else from a file that nobody else may read, else empty."""
-    if token.strip() or path.is_dir():  # no file is named
+    if token.strip() or not file:
         return token.strip()
+    path = Path(file)
     try:
         if path.stat().st_mode & 0o077:
             raise ConfigError(f"berkas token {path} bisa dibaca orang lain. Jalankan: chmod 600 {path}")

@@ -52,21 +52,21 @@ class Handlers:
         ]
 
     async def start(self, update: Update, _: Context) -> None:
-        await self._say(update, self._voice.start())
+        await self._say(update, self._voice.start)
 
     async def help(self, update: Update, _: Context) -> None:
-        await self._say(update, self._voice.help())
+        await self._say(update, self._voice.help)
 
     async def other_command(self, update: Update, _: Context) -> None:
-        await self._say(update, self._sentence("perintah_lain"))
+        await self._say(update, lambda: self._sentence("perintah_lain"))
 
     async def question(self, update: Update, _: Context) -> None:
         assert update.effective_message is not None
         text = update.effective_message.text or ""
-        await self._say(update, self._voice.reply(self._faq.ask(text)))
+        await self._say(update, lambda: self._voice.reply(self._faq.ask(text)))
 
     async def no_text(self, update: Update, _: Context) -> None:
-        await self._say(update, self._sentence("bukan_teks"))
+        await self._say(update, lambda: self._sentence("bukan_teks"))
 
     async def button(self, update: Update, _: Context) -> None:
         query = update.callback_query
@@ -77,7 +77,8 @@ class Handlers:
             await _acknowledge(query, self._voice.say("kedaluwarsa"))
             return
         await _acknowledge(query)
-        await self._say(update, reply, send if (query.data or "").startswith(OPEN) else replace)
+        deliver = send if (query.data or "").startswith(OPEN) else replace
+        await self._say(update, lambda: reply, deliver)
 
     async def error(self, update: object, context: Context) -> None:
         """Logs first; says sorry if there is somebody to say it to. What was asked is not logged."""
@@ -100,13 +101,13 @@ class Handlers:
         outcome = self._faq.choose(data.partition(":")[2])
         return self._voice.reply(outcome) if outcome else None
 
-    async def _say(self, update: Update, reply: Reply, deliver: Deliver = send) -> None:
-        """Delivers the reply, unless this person has had enough for now."""
+    async def _say(self, update: Update, reply: Callable[[], Reply], deliver: Deliver = send) -> None:
+        """Delivers the reply; it is not even made if this person has had enough for now."""
         assert update.effective_message is not None
         person = update.effective_user.id if update.effective_user else 0
         now = time.monotonic()
         if self._patience.allows(person, now):
-            await deliver(reply, update.effective_message)
+            await deliver(reply(), update.effective_message)
         elif self._patience.warns(person, now):
             await send(self._sentence("terlalu_cepat"), update.effective_message)
 
