@@ -91,12 +91,14 @@ class Guard:
     A message that mentions one of `phrases` is answered only by an entry whose own phrasings mention it.
     Phrases in `harmless` only hide the shorter ones within them (“bangka barat” hides “bangka”).
     `entry_id` names the entry that says so instead, if the message is understood but for that phrase.
+    `must_not_answer` are an editor's examples: questions that no fact may answer because of this guard.
     """
 
     id: str
     phrases: tuple[str, ...]
     harmless: tuple[str, ...]
     entry_id: str
+    must_not_answer: tuple[str, ...]
     place: Place
 
 

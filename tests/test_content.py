@@ -1,12 +1,14 @@
 """The shipped knowledge: every editor's change is held against these."""
 
 from collections import Counter
+from itertools import chain
 
 import pytest
 
 from bot.answering import Faq
-from bot.language.reading import tokens
-from bot.model import Entry, EntryKind, Knowledge
+from bot.language.reading import Reader, tokens
+from bot.matching.guards import Guards
+from bot.model import Entry, EntryKind, Knowledge, OutcomeKind
 
 FEWEST_VARIANTS = 8
 CALL_CENTRES = {"175", "165"}  # our advice
@@ -75,6 +77,29 @@ def test_every_kind_of_entry_is_there(knowledge: Knowledge, kind: EntryKind) -> 
 
 def test_a_few_entries_are_marked_as_examples(knowledge: Knowledge) -> None:
     assert 3 <= sum(entry.example for entry in knowledge.entries) <= 5
+
+
+def test_every_guard_has_examples_with_one_of_its_phrases(knowledge: Knowledge) -> None:
+    phrases = (phrase for guard in knowledge.guards for phrase in guard.phrases)
+    reader = Reader(knowledge.lexicon, chain.from_iterable(map(tokens, phrases)))
+    guards = Guards(knowledge.guards, reader, [])
+    missing = [
+        f"{guard.place} {guard.id}: “{example}”"
+        for guard in knowledge.guards
+        for example in guard.must_not_answer or ("",)
+        if guard not in guards.mentions(reader.read(example).words).values()
+    ]
+    assert missing == []
+
+
+def test_no_fact_answers_what_a_guard_must_stop(faq: Faq, knowledge: Knowledge) -> None:
+    answered = [
+        f"{guard.place} {guard.id}: “{example}” → {outcome.entry.id}"
+        for guard in knowledge.guards
+        for example in guard.must_not_answer
+        if (outcome := faq.ask(example)).entry and outcome.kind is OutcomeKind.ANSWER
+    ]
+    assert answered == []
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ KEYS = ("topik", "butir", "kontak", "padanan", "ringan", "kata", "pagar", "pesan
 ENTRY_KEYS = ("id", "pertanyaan", "variasi", "jawaban", "kutipan", "jenis", "hubungi", "contoh")
 CITATION_KEYS = ("sumber", "teks")
 CONTACT_KEYS = ("id", "nama", "saran")
-GUARD_KEYS = ("id", "kata", "abaikan", "butir")
+GUARD_KEYS = ("id", "kata", "abaikan", "butir", "jangan_dijawab")
 
 # An id travels as button data: 64 bytes with its action.
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
@@ -204,6 +204,7 @@ def _guard(record: Record, entry_ids: Iterable[str]) -> Guard:
         phrases=_phrases(record.texts("kata")),
         harmless=_phrases(record.texts("abaikan")),
         entry_id=str(entry_id),
+        must_not_answer=tuple(map(str, record.texts("jangan_dijawab"))),
         place=record.place,
     )
 

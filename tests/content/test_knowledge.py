@@ -399,8 +399,15 @@ def test_a_guard_has_phrases_harmless_ones_and_an_entry() -> None:
     assert (guard.entry_id, guard.place) == ("hasil-panen", Place(FILE, 11))
 
 
-def test_a_guard_needs_no_entry() -> None:
-    assert parsed(ENTRY + "pagar: [{id: a, kata: [x]}]\n").guards[0].entry_id == ""
+def test_a_guard_needs_no_entry_and_no_examples() -> None:
+    (guard,) = parsed(ENTRY + "pagar: [{id: a, kata: [x]}]\n").guards
+    assert (guard.entry_id, guard.must_not_answer) == ("", ())
+
+
+def test_the_examples_of_a_guard_are_whole_questions() -> None:
+    examples = "    jangan_dijawab:\n      - panen di pulau, berapa?\n      - siapa di pulau\n"
+    (guard,) = parsed(ENTRY + "pagar:\n  - id: a\n    kata: [pulau]\n" + examples).guards
+    assert guard.must_not_answer == ("panen di pulau, berapa?", "siapa di pulau")
 
 
 def test_a_guard_that_names_an_unknown_entry_is_refused() -> None:
