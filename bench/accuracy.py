@@ -118,7 +118,7 @@ def main() -> None:
             if (verdict := judge(question, outcome)) in show:
                 print(f"{verdict:8} {name}: {question.text}  [{sorted(question.gold) or question.label}]")
                 for match in outcome.matches[:3]:
-                    parts = f"{match.choice:5} × {match.coverage:5} × {match.closeness:5}"
+                    parts = f"{match.choice:5} × {match.coverage:5}"
                     print(
                         f"         {match.score:5} = ∛({parts}) "
                         f"{match.entry.id} {'⊘ ' + match.block.phrase if match.block else ''}"

@@ -20,8 +20,8 @@ KIND_OF_ANSWER = {
 class Thresholds:
     """Scores, from 0 to 100, between the ways to react. The measurement behind them: `make measure`."""
 
-    answer: float = 36
-    clarify: float = 22
+    answer: float = 25
+    clarify: float = 16
     margin: float = 1  # a rival closer than this makes it a question back
     brief_margin: float = 15  # the same for a message that only names a subject
 

@@ -154,10 +154,9 @@ class Match:
     """How well an entry fits a message. All figures run from 0 to 100."""
 
     entry: Entry
-    choice: float  # how strongly the learned model means it
+    choice: float  # how likely the learned model means it
     coverage: float  # how much of the message the entry's words explain
-    closeness: float  # how much the message and the nearest phrasing have in common
-    fit: float  # the three together
+    fit: float  # the two together
     score: float  # how sure the bot is: the fit, less what is blocked
     block: Block | None  # what the entry must not pass over
     words: tuple[Word, ...]  # the part of the message that was compared: all of it, or the best window
@@ -168,8 +167,8 @@ class Contribution:
     """What one word of a message did for a match."""
 
     word: Word
-    choice: float  # points that it adds to the choice; may be negative
-    weight: float  # how much it weighs in coverage and closeness; 0 for a light word
+    choice: float  # what it adds to the log-odds of the choice; may be negative
+    weight: float  # how much it weighs in coverage; 0 for a light word
     known: bool  # whether the entry's phrasings have it
 
 
