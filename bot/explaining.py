@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
-from bot.answering import Faq, Thresholds
-from bot.model import Contribution, Match, Outcome, Reason
+from bot.answering import Faq
+from bot.model import Contribution, Match, Outcome, Reason, Thresholds
 
 SHOWN = 3  # matches whose words are listed
 RULES = {

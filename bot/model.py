@@ -110,6 +110,16 @@ class Lexicon:
 
 
 @dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Scores, from 0 to 100, between the ways to react; calibrated for a knowledge by `make calibrate`."""
+
+    answer: float = 24
+    clarify: float = 20
+    margin: float = 5  # a rival closer than this makes it a question back
+    brief_margin: float = 25  # the same for a message that only names a subject
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything that the bot knows, checked; a value that is replaced as a whole, never changed."""
 
@@ -119,6 +129,7 @@ class Knowledge:
     contacts: tuple[Contact, ...]
     lexicon: Lexicon
     messages: Mapping[str, str]  # the bot's own sentences, by key
+    thresholds: Thresholds = Thresholds()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import math
 import pytest
 from click.testing import CliRunner
 
-from bot.answering import Faq, Thresholds
+from bot.answering import Faq
 from bot.cli import main
 from bot.explaining import as_json, as_text, explain
-from bot.model import Knowledge, OutcomeKind, Reason
+from bot.model import Knowledge, OutcomeKind, Reason, Thresholds
 
 QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
 STORY = "begini pak kemarin saya dengar di warung " * 4 + QUESTION
