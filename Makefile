@@ -1,5 +1,5 @@
-# make run · make test · make check · make measure · make screenshots · make lock
-.PHONY: run test check install format measure screenshots lock
+# make run · make test · make check · make measure · make calibrate · make plot · make screenshots · make lock
+.PHONY: run test check install format measure calibrate plot screenshots lock
 
 venv := .venv
 installed := $(venv)/.installed
@@ -21,9 +21,13 @@ format: install
 	$(venv)/bin/ruff check --fix .
 
 measure: install
-	$(python) -m bench.accuracy --locked
-	$(python) -m bench.variants
-	$(python) -m bench.speed
+	@$(python) -m bench.measure
+
+calibrate: install
+	$(python) -m bench.calibrate
+
+plot: install
+	$(python) -m bench.curve
 
 screenshots: install
 	$(python) -m docs.screenshots

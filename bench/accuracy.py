@@ -1,9 +1,10 @@
-"""How often the bot is right, silent, or wrong on labelled questions, and what other thresholds would give.
+"""How often the bot is right, silent, or wrong on labelled questions.
 
-    python -m bench.accuracy [--locked] [--show wrong,false,…] [--sweep]
+    python -m bench.accuracy [--locked] [--show wrong,false,…]
 
 Question sets: bench/questions/*.jsonl, a line {"q": …, "gold": [sentences that answer it], …}; no gold where
-the source does not answer. `locked.jsonl` is left out unless asked for: nobody looks at it while improving.
+the source does not answer. Sets named `locked…` are left out unless asked for, and their questions are never
+shown: nobody looks at them while improving.
 A question with gold sentences is
     right    answered, with a gold sentence cited      offered  asked back, a gold sentence among the choices
     missed   no answer                                 wrong    answered with another sentence
@@ -15,18 +16,20 @@ A question without is
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from bot.answering import Faq, Thresholds
+from bot.answering import Faq
 from bot.config import ROOT, Config
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
-from bot.model import Entry, Knowledge, Outcome, OutcomeKind
+from bot.model import Entry, Knowledge, Outcome, OutcomeKind, Thresholds
 
 QUESTIONS = Path(__file__).parent / "questions"
-COLUMNS = ("right", "offered", "missed", "wrong", "astray", "refused", "asked", "false")
+ANSWERABLE = ("right", "offered", "missed", "wrong", "astray")
+OTHERS = ("refused", "asked", "false")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +38,46 @@ class Question:
 
     text: str
     gold: frozenset[int]
-    label: str
+    label: str = ""
 
 
-def load_questions(path: Path) -> list[Question]:
-    """The questions of a set."""
-    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return [
-        Question(
-            row["q"],
-            frozenset(int(sentence.removeprefix("s")) for sentence in row["gold"]),
-            row.get("trap", row["style"]),
-        )
-        for row in rows
-    ]
+def question_sets(locked: bool) -> dict[str, list[Question]]:
+    """The questions of each set by its name, with or without the locked ones."""
+    return {
+        path.stem: [_question(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+        for path in sorted(QUESTIONS.glob("*.jsonl"))
+        if locked or not path.stem.startswith("locked")
+    }
+
+
+def _question(row: dict[str, Any]) -> Question:
+    gold = frozenset(int(sentence.removeprefix("s")) for sentence in row["gold"])
+    return Question(row["q"], gold, row.get("trap") or row.get("style", ""))
+
+
+class Hearing:
+    """Questions that an engine has read and ranked once, to be judged at any thresholds."""
+
+    def __init__(self, faq: Faq, questions: Iterable[Question]) -> None:
+        self._faq = faq
+        self._heard = [
+            (question, reading, faq.matcher.rank(reading))
+            for question in questions
+            for reading in [faq.matcher.read(question.text)]
+        ]
+
+    def outcomes(self, least: Thresholds) -> Iterator[tuple[Question, Outcome]]:
+        """Each question with its outcome."""
+        for question, reading, matches in self._heard:
+            yield question, self._faq.decide(reading, matches, least)
+
+    def verdicts(self, least: Thresholds) -> Iterator[str]:
+        """What each outcome is worth."""
+        return (judge(question, outcome) for question, outcome in self.outcomes(least))
 
 
 def judge(question: Question, outcome: Outcome) -> str:
-    """What the outcome is worth: one of COLUMNS."""
+    """What the outcome is worth: one of ANSWERABLE or OTHERS."""
     if not question.gold:
         if outcome.kind is OutcomeKind.ANSWER:
             return "false"
@@ -60,25 +85,25 @@ def judge(question: Question, outcome: Outcome) -> str:
     match outcome.kind:
         case OutcomeKind.ANSWER:
             assert outcome.entry
-            return "right" if question.gold & _cited([outcome.entry]) else "wrong"
+            return "right" if question.gold & cited([outcome.entry]) else "wrong"
         case OutcomeKind.CLARIFY:
-            return "offered" if question.gold & _cited(outcome.offered) else "astray"
+            return "offered" if question.gold & cited(outcome.offered) else "astray"
         case _:
             return "missed"
 
 
-def _cited(entries: Iterable[Entry]) -> set[int]:
-    return {each.sentence.number for entry in entries for each in entry.citations}
+def cited(entries: Iterable[Entry]) -> frozenset[int]:
+    """The numbers of the sentences that the entries cite."""
+    return frozenset(each.sentence.number for entry in entries for each in entry.citations)
 
 
-def shares(questions: list[Question], faq: Faq) -> dict[str, float]:
+def shares(verdicts: Iterable[str]) -> dict[str, float]:
     """The share of each verdict in percent of the questions with, or without, an answer."""
-    tally = Counter(judge(question, faq.ask(question.text)) for question in questions)
-    answerable = sum(bool(question.gold) for question in questions)
-    others = len(questions) - answerable
+    tally = Counter(verdicts)
     return {
-        verdict: 100 * tally[verdict] / (answerable if verdict in COLUMNS[:5] else others)
-        for verdict in COLUMNS
+        verdict: 100 * tally[verdict] / (sum(tally[each] for each in kind) or 1)
+        for kind in (ANSWERABLE, OTHERS)
+        for verdict in kind
     }
 
 
@@ -91,42 +116,27 @@ def shipped_knowledge() -> Knowledge:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--locked", action="store_true", help="measure the locked set too")
+    parser.add_argument("--locked", action="store_true", help="measure the locked sets too")
     parser.add_argument("--show", default="", help="print the questions judged so, e.g. wrong,false")
-    parser.add_argument("--sweep", action="store_true", help="measure other thresholds")
     options = parser.parse_args()
-    show = set(filter(None, options.show.split(",")))
-    knowledge = shipped_knowledge()
-    faq = Faq(knowledge)
-    sets = {
-        path.stem: load_questions(path)
-        for path in sorted(QUESTIONS.glob("*.jsonl"))
-        if options.locked or path.stem != "locked"
-    }
-    print(f"{'':24}" + "".join(f"{column:>9}" for column in COLUMNS))
-    for name, questions in sets.items():
-        _print(name, shares(questions, faq))
-    if options.sweep:
-        everything = [question for questions in sets.values() for question in questions]
-        for answer in range(20, 50, 4):
-            for margin in (1, 2, 4):
-                one = Thresholds(answer, answer * 0.6, margin)
-                _print(f"answer {answer}, margin {margin}", shares(everything, Faq(knowledge, one)))
-    for name, questions in sets.items():
-        for question in questions if name != "locked" else ():
-            outcome = faq.ask(question.text)
-            if (verdict := judge(question, outcome)) in show:
-                print(f"{verdict:8} {name}: {question.text}  [{sorted(question.gold) or question.label}]")
-                for match in outcome.matches[:3]:
-                    parts = f"{match.choice:5} × {match.coverage:5} × {match.closeness:5}"
-                    print(
-                        f"         {match.score:5} = ∛({parts}) "
-                        f"{match.entry.id} {'⊘ ' + match.block.phrase if match.block else ''}"
-                    )
-
-
-def _print(name: str, row: dict[str, float]) -> None:
-    print(f"{name:24}" + "".join(f"{row[column]:8.1f}%" for column in COLUMNS))
+    faq = Faq(shipped_knowledge())
+    sets = {name: Hearing(faq, each) for name, each in question_sets(options.locked).items()}
+    print(f"{'':24}" + "".join(f"{verdict:>9}" for verdict in ANSWERABLE + OTHERS))
+    for name, hearing in sets.items():
+        print(
+            f"{name:24}"
+            + "".join(f"{share:8.1f}%" for share in shares(hearing.verdicts(faq.thresholds)).values())
+        )
+    for name, hearing in sets.items():
+        for question, outcome in hearing.outcomes(faq.thresholds):
+            verdict = judge(question, outcome)
+            if verdict not in options.show.split(",") or name.startswith("locked"):
+                continue
+            print(f"{verdict:8} {name}: {question.text}  [{sorted(question.gold) or question.label}]")
+            for match in outcome.matches[:3]:
+                parts = f"{match.choice:5} × {match.coverage:5}"
+                block = f"⊘ {match.block.phrase}" if match.block else ""
+                print(f"         {match.score:5} = {parts} {match.entry.id} {block}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Whether entries are found by phrasings that were taken out, and which entries are taken for one another.
 
-    python -m bench.variants [--folds 5] [--show]
+    python -m bench.variants [--show]
 
 Every phrasing of the shipped knowledge is asked once while it, and a fifth of all others, is taken out. It is
     found   its own entry is the best match        alike   another entry that cites the same sentence is
@@ -10,57 +10,62 @@ Phrasings that are taken show entries to merge, to tell apart, or to give better
 
 import argparse
 import dataclasses
-import random
 from collections import Counter
+from collections.abc import Iterator
+from zlib import crc32
 
-from bench.accuracy import shipped_knowledge
+from bench.accuracy import cited, shipped_knowledge
 from bot.matching.matcher import Matcher
-from bot.model import Entry, EntryKind
+from bot.model import Entry, EntryKind, Knowledge, Match
+
+FOLDS = 5
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--show", action="store_true")
-    options = parser.parse_args()
-    knowledge = shipped_knowledge()
-    dice = random.Random(1)
-    fold_of = {
-        (entry.id, phrasing): (place + offset) % options.folds
-        for entry in knowledge.entries
-        for offset in [dice.randrange(options.folds)]
-        for place, phrasing in enumerate(dice.sample(entry.phrasings, len(entry.phrasings)))
-    }
-    tally: Counter[str] = Counter()
-    taken: list[str] = []
-    for fold in range(options.folds):
-        entries = []
+def folds(knowledge: Knowledge) -> Iterator[tuple[Knowledge, list[tuple[Entry, str]]]]:
+    """The knowledge without about a fifth of its phrasings, and those phrasings; five times.
+
+    A phrasing's own text decides when it is taken out, so that an edit elsewhere moves no other.
+    """
+    for fold in range(FOLDS):
+        entries, taken_out = [], []
         for entry in knowledge.entries:
-            question, *variants = [p for p in entry.phrasings if fold_of[entry.id, p] != fold]
+            out = [phrasing for phrasing in entry.phrasings if crc32(phrasing.encode()) % FOLDS == fold]
+            if len(out) == len(entry.phrasings):
+                out = out[1:]  # an entry without a phrasing is none
+            question, *variants = [phrasing for phrasing in entry.phrasings if phrasing not in out]
             entries.append(dataclasses.replace(entry, question=question, variants=tuple(variants)))
-        matcher = Matcher(dataclasses.replace(knowledge, entries=tuple(entries)))
-        for entry in knowledge.entries:
-            for phrasing in entry.phrasings:
-                if fold_of[entry.id, phrasing] == fold:
-                    best = matcher.rank(matcher.read(phrasing))[0]
-                    verdict = _verdict(entry, best.entry)
-                    tally[verdict] += 1
-                    if verdict == "taken":
-                        taken.append(f"{entry.id:34} → {best.entry.id:34} {best.score:5}  {phrasing}")
-    total = tally.total()
-    print(
-        "  ".join(f"{verdict} {100 * tally[verdict] / total:.1f}%" for verdict in ("found", "alike", "taken"))
-    )
-    if options.show:
-        print("\n".join(sorted(taken)))
+            taken_out += [(entry, phrasing) for phrasing in out]
+        yield dataclasses.replace(knowledge, entries=tuple(entries)), taken_out
+
+
+def ask_all(knowledge: Knowledge) -> Iterator[tuple[str, Entry, str, Match]]:
+    """Each phrasing's verdict, its entry, the phrasing, and the best match while it is taken out."""
+    for rest, taken_out in folds(knowledge):
+        matcher = Matcher(rest)
+        for entry, phrasing in taken_out:
+            best = matcher.rank(matcher.read(phrasing))[0]
+            yield _verdict(entry, best.entry), entry, phrasing, best
 
 
 def _verdict(asked: Entry, found: Entry) -> str:
     if asked.id == found.id:
         return "found"
-    cited = [{citation.sentence for citation in entry.citations} for entry in (asked, found)]
-    alike = asked.kind is found.kind is EntryKind.FACT and cited[0] & cited[1]
+    alike = asked.kind is found.kind is EntryKind.FACT and cited([asked]) & cited([found])
     return "alike" if alike else "taken"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--show", action="store_true")
+    options = parser.parse_args()
+    rows = list(ask_all(shipped_knowledge()))
+    tally = Counter(verdict for verdict, *_ in rows)
+    print("  ".join(f"{each} {100 * tally[each] / len(rows):.1f}%" for each in ("found", "alike", "taken")))
+    if options.show:
+        for _, entry, phrasing, best in sorted(
+            (row for row in rows if row[0] == "taken"), key=lambda row: row[1].id
+        ):
+            print(f"{entry.id:34} → {best.entry.id:34} {best.score:5}  {phrasing}")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,8 @@
 """Whether to answer, ask back, or say that there is no answer: policy, apart from scoring."""
 
-from dataclasses import dataclass
-
 from bot.language.reading import subjects
 from bot.matching.matcher import Matcher
-from bot.model import Entry, EntryKind, Knowledge, Match, Outcome, OutcomeKind, Reading, Reason
+from bot.model import Entry, EntryKind, Knowledge, Match, Outcome, OutcomeKind, Reading, Reason, Thresholds
 
 BRIEF = 2  # words in a message that names a subject and asks nothing of it: “wabup”, “kader desa”
 OFFERED = 3  # questions offered when asking back
@@ -16,41 +14,31 @@ KIND_OF_ANSWER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Scores, from 0 to 100, between the ways to react. The measurement behind them: `make measure`."""
-
-    answer: float = 36
-    clarify: float = 22
-    margin: float = 1  # a rival closer than this makes it a question back
-    brief_margin: float = 15  # the same for a message that only names a subject
-
-
 class Faq:
     """The one door: text in, outcome out. Immutable, so that a message meets one version of the knowledge."""
 
-    def __init__(self, knowledge: Knowledge, thresholds: Thresholds = Thresholds()) -> None:
+    def __init__(self, knowledge: Knowledge, thresholds: Thresholds | None = None) -> None:
         self.matcher = Matcher(knowledge)
-        self.thresholds = thresholds
+        self.thresholds = thresholds or knowledge.thresholds
         self._entries = {entry.id: entry for entry in knowledge.entries}
 
     def ask(self, text: str) -> Outcome:
         """The outcome for a message, whatever it holds."""
         reading = self.matcher.read(text)
-        return self._decide(reading, self.matcher.rank(reading))
+        return self.decide(reading, self.matcher.rank(reading), self.thresholds)
 
     def choose(self, entry_id: str) -> Outcome | None:
         """The outcome for a question picked from a list; None if there is no such entry."""
         entry = self._entries.get(entry_id)
         return self._told(entry, Reason.PICKED) if entry else None
 
-    def _decide(self, reading: Reading, matches: tuple[Match, ...]) -> Outcome:
-        least = self.thresholds
+    def decide(self, reading: Reading, matches: tuple[Match, ...], least: Thresholds) -> Outcome:
+        """The outcome for a message that has been read and ranked, at the given thresholds."""
         free = [match for match in matches if not match.block]
         about = subjects(reading)
         if not about:  # “kapan?”, “a”: only small talk is answered
             free = [match for match in free if match.entry.kind is EntryKind.SMALL_TALK]
-        best = free[0].score if free else 0.0
+        best = free[0].score if free else -1.0  # below every threshold
         brief = len(about) == 1 and len(reading.words) <= BRIEF
         margin = least.brief_margin if brief else least.margin
         near = (match.entry for match in free[1:] if match.score > best - margin)

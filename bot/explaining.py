@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
-from bot.answering import Faq, Thresholds
-from bot.model import Contribution, Match, Outcome, Reason
+from bot.answering import Faq
+from bot.model import Contribution, Match, Outcome, Reason, Thresholds
 
 SHOWN = 3  # matches whose words are listed
 RULES = {
@@ -15,7 +15,7 @@ RULES = {
     "sambung": "dua kata bersambung",
     "ejaan": "ejaan diperbaiki",
 }
-HEADING = "Butir terbaik (skor: rata-rata pilihan, cakupan, dan kedekatan; dikurangi bila dihalangi pagar):"
+HEADING = "Butir terbaik (skor: pilihan dan cakupan bersama-sama; dikurangi bila dihalangi pagar):"
 REASONS = {
     Reason.SURE: "Dijawab: skor {best} mencapai {answer}, dan tidak ada saingan yang terlalu dekat.",
     Reason.GUARDED: "Dijawab dengan butir yang ditunjuk pagar: pesannya dipahami, kecuali “{phrase}”.",
@@ -65,7 +65,6 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
                 "score": match.score,
                 "choice": match.choice,
                 "coverage": match.coverage,
-                "closeness": match.closeness,
                 "fit": match.fit,
                 "block": asdict(match.block) if match.block else None,
                 "compared": " ".join(word.understood for word in match.words),
@@ -102,7 +101,7 @@ def _words(outcome: Outcome) -> Iterator[str]:
 def _match(explanation: Explanation, place: int, match: Match) -> Iterator[str]:
     yield (
         f"{place + 1}. {match.entry.id}  skor {match.score}"
-        f" (pilihan {match.choice}, cakupan {match.coverage}, kedekatan {match.closeness})"
+        f" (pilihan {match.choice}, cakupan {match.coverage})"
     )
     if match.block:
         yield f"   dihalangi: butir ini tidak menyebut “{match.block.phrase}”"
@@ -113,8 +112,8 @@ def _match(explanation: Explanation, place: int, match: Match) -> Iterator[str]:
         yield f"   bagian pesan yang dibandingkan: {' '.join(word.understood for word in match.words)}"
     words = explanation.contributions[place]
     told = sorted((each for each in words if each.weight), key=lambda each: -each.choice)
-    known = ", ".join(f"{each.word.understood} {each.choice:+.1f}" for each in told if each.known)
-    foreign = ", ".join(f"{each.word.understood} {each.choice:+.1f}" for each in told if not each.known)
+    known = ", ".join(f"{each.word.understood} {each.choice:+.2f}" for each in told if each.known)
+    foreign = ", ".join(f"{each.word.understood} {each.choice:+.2f}" for each in told if not each.known)
     if known:
         yield f"   dikenal butir ini: {known}"
     if foreign:

@@ -112,6 +112,16 @@ class Lexicon:
 
 
 @dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Scores, from 0 to 100, between the ways to react; calibrated for a knowledge by `make calibrate`."""
+
+    answer: float = 24
+    clarify: float = 20
+    margin: float = 5  # a rival closer than this makes it a question back
+    brief_margin: float = 25  # the same for a message that only names a subject
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything that the bot knows, checked; a value that is replaced as a whole, never changed."""
 
@@ -121,6 +131,7 @@ class Knowledge:
     contacts: tuple[Contact, ...]
     lexicon: Lexicon
     messages: Mapping[str, str]  # the bot's own sentences, by key
+    thresholds: Thresholds = Thresholds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +167,9 @@ class Match:
     """How well an entry fits a message. All figures run from 0 to 100."""
 
     entry: Entry
-    choice: float  # how strongly the learned model means it
+    choice: float  # how likely the learned model means it
     coverage: float  # how much of the message the entry's words explain
-    closeness: float  # how much the message and the nearest phrasing have in common
-    fit: float  # the three together
+    fit: float  # the two together
     score: float  # how sure the bot is: the fit, less what is blocked
     block: Block | None  # what the entry must not pass over
     words: tuple[Word, ...]  # the part of the message that was compared: all of it, or the best window
@@ -170,8 +180,8 @@ class Contribution:
     """What one word of a message did for a match."""
 
     word: Word
-    choice: float  # points that it adds to the choice; may be negative
-    weight: float  # how much it weighs in coverage and closeness; 0 for a light word
+    choice: float  # what it adds to the log-odds of the choice; may be negative
+    weight: float  # how much it weighs in coverage; 0 for a light word
     known: bool  # whether the entry's phrasings have it
 
 

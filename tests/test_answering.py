@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.answering import Faq, Thresholds
-from bot.model import EntryKind, Knowledge, OutcomeKind
+from bot.answering import Faq
+from bot.model import EntryKind, Knowledge, OutcomeKind, Thresholds
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,15 @@
 """Why: the same figures as the answer, in words that an admin understands."""
 
 import json
+import math
 
 import pytest
 from click.testing import CliRunner
 
-from bot.answering import Faq, Thresholds
+from bot.answering import Faq
 from bot.cli import main
 from bot.explaining import as_json, as_text, explain
-from bot.model import Knowledge, OutcomeKind, Reason
+from bot.model import Knowledge, OutcomeKind, Reason, Thresholds
 
 QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
 STORY = "begini pak kemarin saya dengar di warung " * 4 + QUESTION
@@ -18,9 +19,14 @@ STORY = "begini pak kemarin saya dengar di warung " * 4 + QUESTION
 def test_it_is_the_computation_of_the_answer(faq: Faq, question: str) -> None:
     explanation = explain(faq, question)
     assert explanation.outcome == faq.ask(question)
-    for match, words in zip(explanation.outcome.matches, explanation.contributions, strict=False):
-        choice = min(100, max(0, sum(each.choice for each in words)))
-        assert choice == pytest.approx(match.choice, abs=1)
+    first = explanation.outcome.matches[0]
+    logits = [sum(each.choice for each in words) for words in explanation.contributions]
+    for match, words, logit in zip(
+        explanation.outcome.matches, explanation.contributions, logits, strict=False
+    ):
+        if match.words == first.words:
+            odds = math.exp(logit - logits[0])
+            assert match.choice == pytest.approx(odds * first.choice, rel=0.1, abs=0.5)
         weight = sum(each.weight for each in words if each.known and not each.word.sure < 1)
         total = sum(each.weight for each in words)
         if len({each.word.stem for each in words}) == len(words) and total:

@@ -9,17 +9,35 @@ from typing import TypeVar
 from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml, split_list
 from bot.errors import ContentError, Place, Problem
 from bot.language.reading import MAX_PHRASE, tokens
-from bot.model import Citation, Contact, Entry, EntryKind, Guard, Knowledge, Lexicon, Source
+from bot.model import (
+    Citation,
+    Contact,
+    Entry,
+    EntryKind,
+    Guard,
+    Knowledge,
+    Lexicon,
+    Source,
+    Thresholds,
+)
 
-KEYS = ("topik", "butir", "kontak", "padanan", "ringan", "kata", "pagar", "pesan")
+# `terukur` holds the figures that `ambang` was calibrated by; only the measurement compares them.
+KEYS = ("topik", "butir", "kontak", "padanan", "ringan", "kata", "pagar", "pesan", "ambang", "terukur")
 ENTRY_KEYS = ("id", "pertanyaan", "variasi", "jawaban", "kutipan", "jenis", "hubungi", "contoh")
 CITATION_KEYS = ("sumber", "teks")
 CONTACT_KEYS = ("id", "nama", "saran")
 GUARD_KEYS = ("id", "kata", "abaikan", "butir", "jangan_dijawab")
+THRESHOLD_KEYS = {
+    "jawab": "answer",
+    "tanya_balik": "clarify",
+    "selisih": "margin",
+    "selisih_singkat": "brief_margin",
+}
 
 # An id travels as button data: 64 bytes with its action.
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
 MAX_CITATIONS = 2
+SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 # A question is also a button; an answer leaves room for two quotes and their sources in one message.
 MAX_QUESTION, MAX_ANSWER = 200, 1500
 SHORTEST_QUOTE = 12  # characters; less proves nothing
@@ -62,6 +80,16 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     _kept(lambda root: ordinary.update(_words(root.texts("kata"))), roots, problems)
     messages: dict[str, Text] = {}
     _kept(lambda root: _messages(root.record("pesan"), messages), roots, problems)
+    calibrated = [root for root in roots if "ambang" in root]
+    thresholds = _kept(_thresholds, calibrated, problems)
+    problems += [
+        Problem(
+            root.places["ambang"],
+            f"ambang sudah ada di {calibrated[0].places['ambang']}",
+            "Hapus salah satu.",
+        )
+        for root in calibrated[1:]
+    ]
     if not (entries or problems):
         problems.append(Problem(Place(str(roots[0].place.file), 1), "belum ada satu butir pun"))
     if problems:
@@ -73,6 +101,7 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
         tuple(contacts.values()),
         Lexicon({typed: str(to) for typed, to in rewrites.items()}, frozenset(light), frozenset(ordinary)),
         messages,
+        thresholds[0] if thresholds else Thresholds(),
     )
 
 
@@ -239,6 +268,21 @@ def _messages(record: Record, messages: dict[str, Text]) -> None:
                 record.places[key], f"pesan `{key}` sudah ada di {messages[key].place}", "Hapus salah satu."
             )
         messages[key] = record.prose(key)
+
+
+def _thresholds(root: Record) -> Thresholds:
+    record = root.record("ambang").only(THRESHOLD_KEYS, required=THRESHOLD_KEYS)
+    return Thresholds(**{name: _score(record.text(key)) for key, name in THRESHOLD_KEYS.items()})
+
+
+def _score(value: Text) -> float:
+    if not SCORE.fullmatch(value) or float(value) > 100:
+        raise ContentError.at(
+            value.place,
+            f"`{value}` bukan angka dari 0 sampai 100",
+            "Hapus `ambang`, lalu jalankan `make calibrate`.",
+        )
+    return float(value)
 
 
 def _words(lines: Iterable[Text]) -> Iterable[str]:

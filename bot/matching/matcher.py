@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from bot.language.reading import Reader, tokens
 from bot.matching.chooser import Chooser
+from bot.matching.coverage import Coverage
 from bot.matching.guards import Guards
-from bot.matching.overlap import Overlap
 from bot.model import Contribution, Knowledge, Match, Reading, Word
 
 CANDIDATES = 5
@@ -34,7 +34,7 @@ class Matcher:
             len(self._entries),
         )
         words = [[reading.words for reading in readings] for readings in own]
-        self._overlap = Overlap(words)
+        self._coverage = Coverage(words)
         self._guards = Guards(knowledge.guards, self._reader, words)
 
     def read(self, text: str) -> Reading:
@@ -52,9 +52,8 @@ class Matcher:
             for window, near in _windows(reading)
         ]
         parts = np.stack([each for each, *_ in windows])
-        # The geometric mean of the three, overlap weighing as far as it can be trusted.
-        trust = self._overlap.trust
-        fits = (parts[:, 0] * (parts[:, 1] * parts[:, 2]) ** trust) ** (1 / (1 + 2 * trust))
+        # Coverage weighs as far as it can be trusted.
+        fits = parts[:, 0] ** 0.5 * parts[:, 1] ** self._coverage.trust
         scores = fits.copy()
         for row, (_, passed_over, _) in zip(scores, windows, strict=True):
             if passed_over:
@@ -64,10 +63,10 @@ class Matcher:
         for n in np.argsort(-scores.max(axis=0), kind="stable")[:CANDIDATES].tolist():
             at = best[n]
             figures = (*parts[at, :, n], fits[at, n], scores[at, n])
-            choice, coverage, closeness, fit, score = (round(100 * float(each), 1) for each in figures)
+            choice, coverage, fit, score = (round(100 * float(each), 1) for each in figures)
             _, passed_over, words = windows[at]
             block = next((block for block, entries in passed_over if entries[n]), None)
-            matches.append(Match(self._entries[n], choice, coverage, closeness, fit, score, block, words))
+            matches.append(Match(self._entries[n], choice, coverage, fit, score, block, words))
         return tuple(matches)
 
     def contributions(self, match: Match) -> tuple[Contribution, ...]:
@@ -75,16 +74,15 @@ class Matcher:
         number = self._entries.index(match.entry)
         window = _part(match.words)
         choices = self._chooser.contributions(window, number)
-        explained = self._overlap.explains(match.words, number)
+        explained = self._coverage.explains(match.words, number)
         return tuple(
-            Contribution(word, round(100 * choice, 1), round(weight, 2), known)
+            Contribution(word, round(choice, 2), round(weight, 2), known)
             for word, choice, (weight, known) in zip(match.words, choices, explained, strict=True)
         )
 
     def _measure(self, window: Reading) -> NDArray[np.float64]:
-        """Choice, coverage and closeness (rows) of each entry (columns), from 0 to 1."""
-        choices = np.clip(self._chooser.strengths(window), 0, 1)
-        return np.stack([choices, *self._overlap.measure(window.words)])
+        """Choice and coverage (rows) of each entry (columns), from 0 to 1."""
+        return np.stack([self._chooser.probabilities(window), self._coverage.of(window.words)])
 
 
 def _windows(reading: Reading) -> Iterator[tuple[Reading, tuple[Word, ...]]]:

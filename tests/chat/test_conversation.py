@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from bot.answering import Faq, Thresholds
+from bot.answering import Faq
 from bot.chat.application import build_application
 from bot.config import ROOT, Config, Limits, SendLimits, Telegram
 from bot.local import LocalTelegram
 from bot.local.telegram import User
-from bot.model import EntryKind, Knowledge
+from bot.model import EntryKind, Knowledge, Thresholds
 from bot.replies import Voice
 from bot.running import local_chat
 from tests.conftest import UNLIMITED

@@ -7,7 +7,7 @@ from bot.content.knowledge import load_knowledge, parse_knowledge
 from bot.content.sources import load_sources
 from bot.errors import ContentError, Place
 from bot.language.reading import MAX_PHRASE
-from bot.model import EntryKind, Knowledge, Sentence, Source
+from bot.model import EntryKind, Knowledge, Sentence, Source, Thresholds
 
 FILE = "knowledge/uji.yaml"
 SENTENCES = (
@@ -427,6 +427,31 @@ def test_a_message_written_in_two_files_is_refused_with_both_places() -> None:
     place, fault, _ = one_problem(ENTRY, "pesan: {mulai: Halo}\n", "\npesan: {mulai: Hai}\n")
     assert place == Place("c.yaml", 2)
     assert "b.yaml:1" in fault
+
+
+THRESHOLDS = "ambang:\n  jawab: 40.5\n  tanya_balik: 20\n  selisih: 0\n  selisih_singkat: 100\n"
+
+
+def test_thresholds_are_those_of_the_knowledge_else_the_defaults() -> None:
+    assert parsed(ENTRY).thresholds == Thresholds()
+    assert parsed(ENTRY, THRESHOLDS).thresholds == Thresholds(40.5, 20, 0, 100)
+
+
+def test_thresholds_in_two_files_are_refused_with_both_places() -> None:
+    place, fault, _ = one_problem(ENTRY, THRESHOLDS, "\n" + THRESHOLDS)
+    assert place == Place("c.yaml", 2)
+    assert "b.yaml:1" in fault
+
+
+def test_a_threshold_left_out_is_named() -> None:
+    assert one_problem(ENTRY, THRESHOLDS.replace("  selisih: 0\n", ""))[1] == "kunci `selisih` belum ada"
+
+
+@pytest.mark.parametrize("value", ["101", "-1", "1e1", "nan", "'40,5'", "'٤'", "empat"])
+def test_a_threshold_that_is_no_score_is_refused(value: str) -> None:
+    place, fault, _ = one_problem(ENTRY, THRESHOLDS.replace("40.5", value))
+    assert place == Place("b.yaml", 2)
+    assert "bukan angka dari 0 sampai 100" in fault
 
 
 @pytest.mark.parametrize("files", [("",), ("# kosong\n",), (CONTACTS,), ("butir: []\n",)])
