@@ -132,5 +132,6 @@ def _dual(kernel: Vector, targets: Vector) -> Vector:
 
 
 def _softmax(logits: Vector) -> Vector:
-    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
+    powers: Vector = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    powers /= powers.sum(axis=-1, keepdims=True)
+    return powers
