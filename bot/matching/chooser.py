@@ -23,6 +23,7 @@ RIDGE = 0.1  # held against weights; from 0.05 to 0.4 accuracy hardly changes
 # How much each view counts: n-grams as typed, n-grams as understood, stems.
 VIEWS = (0.7, 1.0, 1.0)
 BLOCK, ROUNDS = 64, 6  # phrasings in a step, steps for each; more rounds change no decision
+FEWEST = 32  # steps in a round
 CURVATURE = 0.25  # the most that p(1-p) can be
 
 
@@ -115,7 +116,7 @@ class Chooser:
 def _dual(kernel: Vector, targets: Vector) -> Vector:
     """How much each phrasing (rows) speaks for each entry (columns)."""
     dual = np.zeros_like(targets)
-    steps = -(-len(kernel) // BLOCK)
+    steps = min(len(kernel), max(FEWEST, len(kernel) // BLOCK))
     # Phrasings far apart, so that a block holds those of many entries.
     blocks = [slice(start, None, steps) for start in range(steps)]
     curvatures = [
