@@ -18,24 +18,25 @@ from bot.model import Reading
 
 Vector = NDArray[np.float32]
 
-SHORTEST, LONGEST = 2, 5  # characters in an n-gram
+SHORTEST, LONGEST = 3, 5  # characters in an n-gram
 RIDGE = 0.1  # held against weights; from 0.05 to 0.4 accuracy hardly changes
-# How much each view counts: n-grams as typed, n-grams as understood, stems.
-VIEWS = (0.7, 1.0, 1.0)
+# How much each view counts: n-grams, stems, semantic fields.
+VIEWS = (1.2, 1.0, 0.7)
 BLOCK, ROUNDS = 64, 6  # phrasings in a step, steps for each; more rounds change no decision
 FEWEST = 32  # steps in a round
 CURVATURE = 0.25  # the most that p(1-p) can be
 
 
 def views(reading: Reading) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """What the model sees of a message: n-grams as typed and as understood, and stems.
+    """What the model sees of a message: n-grams as typed and as understood, stems, semantic fields.
 
-    What was typed keeps what the lexicon merges; what was understood brings together different spellings.
+    What was typed keeps what the lexicon merges; what was understood brings together different spellings; the
+    fields bring together what is said in other words.
     """
     return (
-        Counter(f"t{gram}" for gram in _grams(reading.typed)),
-        Counter(f"u{gram}" for gram in _grams(word.understood for word in reading.words)),
-        Counter(f"s{word.stem}" for word in reading.words),
+        Counter(_grams((*reading.typed, *(word.understood for word in reading.words)))),
+        Counter(f"s {word.stem}" for word in reading.words),
+        Counter(f"f {field}" for word in reading.words for field in word.fields),
     )
 
 
@@ -84,15 +85,13 @@ class Chooser:
             total.update({self._columns[f]: n for f, n in view.items() if f in self._columns})
         shares = []
         for typed, group in groupby(reading.words, key=lambda word: word.typed):
-            words = list(group)
-            for word in words:
-                alone = views(Reading(tuple(typed.split()), (word,)))
-                # Words that one rule took together share what was typed for them.
-                parts = (len(words), 1, 1)
+            for place, word in enumerate(group):
+                # What was typed for several words that one rule took together counts with the first.
+                alone = views(Reading(() if place else tuple(typed.split()), (word,)))
                 shares.append(
                     sum(
-                        added[column] * n / total[column] / part
-                        for view, part in zip(alone, parts, strict=True)
+                        added[column] * n / total[column]
+                        for view in alone
                         for feature, n in view.items()
                         if (column := self._columns.get(feature, -1)) in added
                     )

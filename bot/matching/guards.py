@@ -11,8 +11,8 @@ from bot.model import Block, Guard, Word
 
 Mask = NDArray[np.bool_]
 
-# Where the phrasings of an entry say the same figures, another figure is another matter (95.000 is no wording of
-# 59.000). Where this share of the figures is not said twice, they are only details (at 7, at 8).
+# Where the phrasings of an entry repeat their figures, another figure is another matter: 95.000 is no wording
+# of 59.000. Where fewer than this share of the figures are repeated, they are only details: at 7, at 8.
 SAID_AGAIN = 0.75
 
 
