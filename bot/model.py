@@ -1,7 +1,7 @@
 """The data that flows: sources, knowledge, readings, outcomes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.errors import Place
@@ -109,6 +109,8 @@ class Lexicon:
     rewrites: Mapping[str, str]  # as typed → as understood; both may be several words
     light: frozenset[str]  # words that carry no content: and, please, my neighbour
     ordinary: frozenset[str] = frozenset()  # words that are no misspelling of another
+    # Word → the semantic fields that it belongs to; such words are ordinary too.
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class Word:
     stem: str
     rule: str  # "" as typed, else the rule that changed it
     light: bool
+    fields: tuple[str, ...] = ()  # what it is about: cuaca, harga
     sure: float = 1.0  # how alike typed and understood are, where the spelling was corrected; 0 to 1
 
 

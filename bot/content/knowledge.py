@@ -22,7 +22,7 @@ from bot.model import (
 )
 
 # `terukur` holds the figures that `ambang` was calibrated by; only the measurement compares them.
-KEYS = ("topik", "butir", "kontak", "padanan", "ringan", "kata", "pagar", "pesan", "ambang", "terukur")
+KEYS = tuple("topik butir kontak padanan ringan kata medan pagar pesan ambang terukur".split())
 ENTRY_KEYS = ("id", "pertanyaan", "variasi", "jawaban", "kutipan", "jenis", "hubungi", "contoh")
 CITATION_KEYS = ("sumber", "teks")
 CONTACT_KEYS = ("id", "nama", "saran")
@@ -75,9 +75,11 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     rewrites: dict[str, Text] = {}
     light: set[str] = set()
     ordinary: set[str] = set()
+    fields: dict[str, list[str]] = {}
     _kept(lambda root: _rewrites(root.record("padanan"), rewrites), roots, problems)
     _kept(lambda root: light.update(_words(root.texts("ringan"))), roots, problems)
     _kept(lambda root: ordinary.update(_words(root.texts("kata"))), roots, problems)
+    _kept(lambda root: _fields(root.record("medan"), fields), roots, problems)
     messages: dict[str, Text] = {}
     _kept(lambda root: _messages(root.record("pesan"), messages), roots, problems)
     calibrated = [root for root in roots if "ambang" in root]
@@ -99,7 +101,12 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
         tuple(entries),
         tuple(guards),
         tuple(contacts.values()),
-        Lexicon({typed: str(to) for typed, to in rewrites.items()}, frozenset(light), frozenset(ordinary)),
+        Lexicon(
+            {typed: str(to) for typed, to in rewrites.items()},
+            frozenset(light),
+            frozenset(ordinary),
+            {word: tuple(names) for word, names in fields.items()},
+        ),
         messages,
         thresholds[0] if thresholds else Thresholds(),
     )
@@ -259,6 +266,13 @@ def _rewrites(record: Record, rewrites: dict[str, Text]) -> None:
                     "Satu tulisan hanya boleh punya satu arti; hapus salah satu.",
                 )
             rewrites[key] = Text(understood, typed.place)
+
+
+def _fields(record: Record, fields: dict[str, list[str]]) -> None:
+    """Adds the table `field: word, word` to the fields of each word."""
+    for name in record:
+        for word in _words([record.text(name)]):
+            fields.setdefault(word, []).append(name)
 
 
 def _messages(record: Record, messages: dict[str, Text]) -> None:

@@ -125,7 +125,9 @@ class Reader:
         self._correct: dict[tuple[str, int], list[str]] = {}
         for word in sorted(words):
             self._correct.setdefault((word[0], len(word)), []).append(word)
-        self._known = words.union(lexicon.ordinary, *self._rewrites)
+        self._known = words.union(lexicon.ordinary, lexicon.fields, *self._rewrites)
+        # A word that is written so outweighs one of the same stem: pengadilan, adil.
+        self._fields = {stem(word): names for word, names in lexicon.fields.items()} | dict(lexicon.fields)
         self._stems = {stem(word) for word in words.union(*self._rewrites)}
         # Beginnings of the lexicon's phrases, so that most words need one look-up.
         self._starts = {typed[0] for typed in self._rewrites}
@@ -141,7 +143,10 @@ class Reader:
         return Reading(tuple(typed), tuple(self._rewritten(self._rewritten(words))))
 
     def _word(self, typed: str, understood: str, rule: str, sure: float) -> Word:
-        return Word(typed, understood, stem(understood), rule, understood in self._light, sure)
+        root = stem(understood)
+        light = understood in self._light
+        fields = self._fields.get(understood) or self._fields.get(root, ())
+        return Word(typed, understood, root, rule, light, fields, sure)
 
     def _rewritten(self, words: list[Word]) -> list[Word]:
         """The words, each run that the lexicon knows rewritten, the longest first."""

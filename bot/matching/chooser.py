@@ -1,9 +1,9 @@
 """Choosing among entries: a linear model learned from the phrasings that editors wrote.
 
 Multinomial logistic regression from character n-grams and stems, weighted by TF-IDF, onto one class an entry.
-Learned in its dual by block coordinate steps (Yu, Huang & Lin 2011, “Dual coordinate descent methods for
-logistic regression and maximum entropy models”), each a Newton step whose curvature is bounded (Böhning 1992,
-“Multinomial logistic regression algorithm”): there are fewer phrasings than features, a few rounds suffice.
+Learned by block steps in its dual (Yu, Huang & Lin 2011, “Dual coordinate descent methods for logistic
+regression and maximum entropy models”), each a Newton step whose curvature is bounded (Böhning 1992,
+“Multinomial logistic regression algorithm”). A few rounds suffice.
 """
 
 from collections import Counter
@@ -18,23 +18,24 @@ from bot.model import Reading
 
 Vector = NDArray[np.float32]
 
-SHORTEST, LONGEST = 2, 5  # characters in an n-gram
+SHORTEST, LONGEST = 3, 5  # characters in an n-gram
 RIDGE = 0.1  # held against weights; from 0.05 to 0.4 accuracy hardly changes
-# How much each view counts: n-grams as typed, n-grams as understood, stems.
-VIEWS = (0.7, 1.0, 1.0)
-BLOCK, ROUNDS = 64, 6  # phrasings in a step, steps for each; more rounds change no decision
+# How much each view counts: n-grams, stems, semantic fields.
+VIEWS = (1.2, 1.0, 0.7)
+STEPS, ROUNDS = 64, 5  # a round takes every phrasing once, in so many steps; more change no decision
 CURVATURE = 0.25  # the most that p(1-p) can be
 
 
 def views(reading: Reading) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """What the model sees of a message: n-grams as typed and as understood, and stems.
+    """What the model sees of a message: n-grams as typed and as understood, stems, semantic fields.
 
-    What was typed keeps what the lexicon merges; what was understood brings together different spellings.
+    What was typed keeps what the lexicon merges; what was understood brings together different spellings; the
+    fields bring together what is said in other words.
     """
     return (
-        Counter(f"t{gram}" for gram in _grams(reading.typed)),
-        Counter(f"u{gram}" for gram in _grams(word.understood for word in reading.words)),
-        Counter(f"s{word.stem}" for word in reading.words),
+        Counter(_grams((*reading.typed, *(word.understood for word in reading.words)))),
+        Counter(f"s {word.stem}" for word in reading.words),
+        Counter(f"f {field}" for word in reading.words for field in word.fields),
     )
 
 
@@ -63,7 +64,7 @@ class Chooser:
         )
         targets = np.zeros((len(examples), count), np.float32)
         targets[np.arange(len(examples)), [number for _, number in examples]] = 1
-        self._weights: Vector = np.ascontiguousarray(rows.T @ _dual((rows @ rows.T).toarray(), targets))
+        self._weights = _learned(rows, targets)
 
     def probabilities(self, reading: Reading) -> Vector:
         """A number from 0 to 1 for each entry; together they are 1."""
@@ -83,15 +84,13 @@ class Chooser:
             total.update({self._columns[f]: n for f, n in view.items() if f in self._columns})
         shares = []
         for typed, group in groupby(reading.words, key=lambda word: word.typed):
-            words = list(group)
-            for word in words:
-                alone = views(Reading(tuple(typed.split()), (word,)))
-                # Words that one rule took together share what was typed for them.
-                parts = (len(words), 1, 1)
+            for place, word in enumerate(group):
+                # What was typed for several words that one rule took together counts with the first.
+                alone = views(Reading(() if place else tuple(typed.split()), (word,)))
                 shares.append(
                     sum(
-                        added[column] * n / total[column] / part
-                        for view, part in zip(alone, parts, strict=True)
+                        added[column] * n / total[column]
+                        for view in alone
                         for feature, n in view.items()
                         if (column := self._columns.get(feature, -1)) in added
                     )
@@ -112,23 +111,24 @@ class Chooser:
         return np.concatenate(columns), np.concatenate(values)
 
 
-def _dual(kernel: Vector, targets: Vector) -> Vector:
-    """How much each phrasing (rows) speaks for each entry (columns)."""
-    dual = np.zeros_like(targets)
-    steps = -(-len(kernel) // BLOCK)
-    # Phrasings far apart, so that a block holds those of many entries.
-    blocks = [slice(start, None, steps) for start in range(steps)]
-    curvatures = [
-        linalg.cho_factor(
-            CURVATURE * kernel[block, block] + RIDGE * np.eye(len(dual[block]), dtype=np.float32)
-        )
-        for block in blocks
-    ]
+def _learned(rows: sparse.csr_array, targets: Vector) -> Vector:
+    """The weight of each feature (rows) for each entry (columns)."""
+    dual = np.zeros_like(targets)  # how much each phrasing speaks for each entry
+    weights = np.zeros((rows.shape[1], targets.shape[1]), np.float32)  # rows.T @ dual
+    count = min(len(targets), STEPS)
+    steps = []
+    for start in range(count):
+        block = slice(start, None, count)  # phrasings far apart, those of many entries
+        some = rows[block]
+        curvature = CURVATURE * (some @ some.T).toarray() + RIDGE * np.eye(some.shape[0], dtype=np.float32)
+        steps.append((block, some, some.T.tocsr(), linalg.cho_factor(curvature)))
     for _ in range(ROUNDS):
-        for block, curvature in zip(blocks, curvatures, strict=True):
-            slope = targets[block] - _softmax(kernel[block] @ dual) - RIDGE * dual[block]
-            dual[block] += linalg.cho_solve(curvature, slope)
-    return dual
+        for block, some, transposed, curvature in steps:
+            slope = targets[block] - _softmax(some @ weights) - RIDGE * dual[block]
+            change = linalg.cho_solve(curvature, slope)
+            dual[block] += change
+            weights += transposed @ change
+    return weights
 
 
 def _softmax(logits: Vector) -> Vector:

@@ -1,5 +1,6 @@
 """What no answer may pass over: guarded phrases and figures."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -9,6 +10,10 @@ from bot.language.reading import Reader
 from bot.model import Block, Guard, Word
 
 Mask = NDArray[np.bool_]
+
+# Where the phrasings of an entry repeat their figures, another figure is another matter: 95.000 is no wording
+# of 59.000. Where fewer than this share of the figures are repeated, they are only details: at 7, at 8.
+SAID_AGAIN = 0.75
 
 
 class Guards:
@@ -27,6 +32,7 @@ class Guards:
                     self._guard_of[stems] = phrase, owner
         self._longest = max(map(len, self._guard_of), default=0)
         self._starts = {key[0] for key in self._guard_of if key}
+        self._figures_tell = _said_again(entries) >= SAID_AGAIN
         self._nobody: Mask = np.zeros(len(entries), bool)
         self._who_mentions: dict[str, Mask] = {}
         for number, phrasings in enumerate(entries):
@@ -36,14 +42,14 @@ class Guards:
     def mentions(self, words: Sequence[Word]) -> dict[str, Guard | None]:
         """The guarded phrases and figures in a message, the longest at each place, with their guards.
 
-        A figure is its own phrase, without a guard: 95.000 is no wording of 59.000.
+        A figure is its own phrase, without a guard.
         """
         stems = tuple(word.stem for word in words)
         found: dict[str, Guard | None] = {}
         at = 0
         while at < len(stems):
             length = 1
-            if stems[at].isdecimal():
+            if stems[at].isdecimal() and self._figures_tell:
                 found[stems[at]] = None
             elif stems[at] in self._starts:
                 for size in range(min(self._longest, len(stems) - at), 0, -1):
@@ -62,3 +68,15 @@ class Guards:
             (Block(phrase, guard.entry_id if guard else ""), ~self._who_mentions.get(phrase, self._nobody))
             for phrase, guard in self.mentions(words).items()
         ]
+
+
+def _said_again(entries: Sequence[Sequence[Sequence[Word]]]) -> float:
+    """The share of figures that another phrasing of the same entry says too; 1 where there are none."""
+    counts = [
+        count
+        for phrasings in entries
+        for count in Counter(
+            stem for words in phrasings for stem in {word.stem for word in words} if stem.isdecimal()
+        ).values()
+    ]
+    return sum(count for count in counts if count > 1) / sum(counts) if counts else 1.0

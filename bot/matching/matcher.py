@@ -53,7 +53,8 @@ class Matcher:
         ]
         parts = np.stack([each for each, *_ in windows])
         # Coverage weighs as far as it can be trusted.
-        fits = parts[:, 0] ** 0.5 * parts[:, 1] ** self._coverage.trust
+        trust = self._coverage.trust
+        fits = parts[:, 0] ** 0.5 * (1 - trust + trust * parts[:, 1])
         scores = fits.copy()
         for row, (_, passed_over, _) in zip(scores, windows, strict=True):
             if passed_over:
