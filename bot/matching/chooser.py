@@ -67,8 +67,10 @@ class Chooser:
         self._weights = _learned(rows, targets)
 
     def probabilities(self, reading: Reading) -> Vector:
-        """A number from 0 to 1 for each entry; together they are 1."""
+        """A number from 0 to 1 for each entry; together they are 1, or 0 if nothing in the message is known."""
         columns, values = self._vector(views(reading))
+        if not len(columns):
+            return np.zeros(self._weights.shape[1], np.float32)
         return _softmax(values @ self._weights[columns])
 
     def contributions(self, reading: Reading, number: int) -> list[float]:

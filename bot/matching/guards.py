@@ -12,8 +12,9 @@ from bot.model import Block, Guard, Word
 Mask = NDArray[np.bool_]
 
 # Where the phrasings of an entry repeat their figures, another figure is another matter: 95.000 is no wording
-# of 59.000. Where fewer than this share of the figures are repeated, they are only details: at 7, at 8.
-SAID_AGAIN = 0.75
+# of 59.000. Where fewer than this share of the figures are repeated, they are only details: at 7, at 8. Until
+# there is something to go by, as many as GRANTED are taken to be repeated.
+SAID_AGAIN, GRANTED = 0.75, 3
 
 
 class Guards:
@@ -71,7 +72,7 @@ class Guards:
 
 
 def _said_again(entries: Sequence[Sequence[Sequence[Word]]]) -> float:
-    """The share of figures that another phrasing of the same entry says too; 1 where there are none."""
+    """The share of figures that another phrasing of the same entry says too."""
     counts = [
         count
         for phrasings in entries
@@ -79,4 +80,4 @@ def _said_again(entries: Sequence[Sequence[Sequence[Word]]]) -> float:
             stem for words in phrasings for stem in {word.stem for word in words} if stem.isdecimal()
         ).values()
     ]
-    return sum(count for count in counts if count > 1) / sum(counts) if counts else 1.0
+    return (sum(count for count in counts if count > 1) + GRANTED) / (sum(counts) + GRANTED)
