@@ -128,7 +128,7 @@ class Reader:
         self._known = words.union(lexicon.ordinary, lexicon.fields, *self._rewrites)
         # A word that is written so outweighs one of the same stem: pengadilan, adil.
         self._fields = {stem(word): names for word, names in lexicon.fields.items()} | dict(lexicon.fields)
-        self._stems = {stem(word) for word in words.union(*self._rewrites)}
+        self._stems = {stem(word) for word in self._known}
         # Beginnings of the lexicon's phrases, so that most words need one look-up.
         self._starts = {typed[0] for typed in self._rewrites}
         self.recognise = lru_cache(maxsize=50_000)(self._recognise)

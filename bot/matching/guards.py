@@ -26,11 +26,16 @@ class Guards:
         """`entries`: for each entry, the words of each of its phrasings."""
         # Stems → the phrase as an editor wrote it, and its guard; None for a harmless phrase.
         self._guard_of: dict[tuple[str, ...], tuple[str, Guard | None]] = {}
+        # Harmless words that only share a stem with a guarded one: duluan, dulu.
+        self._harmless: set[str] = set()
         for guard in guards:
             for phrases, owner in ((guard.harmless, None), (guard.phrases, guard)):
                 for phrase in phrases:
-                    stems = tuple(word.stem for word in reader.read(phrase).words)
-                    self._guard_of[stems] = phrase, owner
+                    words = reader.read(phrase).words
+                    if owner is None and len(words) == 1:
+                        self._harmless.add(words[0].understood)
+                    else:
+                        self._guard_of[tuple(word.stem for word in words)] = phrase, owner
         self._longest = max(map(len, self._guard_of), default=0)
         self._starts = {key[0] for key in self._guard_of if key}
         self._figures_tell = _said_again(entries) >= SAID_AGAIN
@@ -52,6 +57,8 @@ class Guards:
             length = 1
             if stems[at].isdecimal() and self._figures_tell:
                 found[stems[at]] = None
+            elif words[at].understood in self._harmless:
+                pass
             elif stems[at] in self._starts:
                 for size in range(min(self._longest, len(stems) - at), 0, -1):
                     if (key := stems[at : at + size]) in self._guard_of:
