@@ -91,7 +91,10 @@ _FINDERS: tuple[tuple[PersonalKind, Callable[[str], Iterator[tuple[int, int]]]],
         _matching(rf"\brek(?:ening)?\b[^\d\n]{{0,30}}(?P<data>\d(?:{GAP}\d){{7,17}})(?!\d)", _amount),
     ),
     (PersonalKind.PHONE, _phones),
-    (PersonalKind.PHONE, _matching(r"(?<![\d.,-])(?P<data>8\d\d[ -]?\d{4}[ -]?\d{3,5})(?!\d)", _amount)),
+    (
+        PersonalKind.PHONE,
+        _matching(r"(?<![\d.,-])(?P<data>8\d\d[ -]?\d{4}[ -]?\d{3,5})(?![ .-]?\d)", _amount),
+    ),
     (
         PersonalKind.IDENTITY,
         _matching(rf"(?<!\d)(?<!\d[.,])(?P<data>\d(?:{GAP}\d){{15}})(?!\d)", _side_by_side),
