@@ -19,6 +19,7 @@ HOMES = {
     "yaml": "content",
     "rapidfuzz": "language",
     "snowballstemmer": "language",
+    "phonenumbers": "language",
     "numpy": "matching",
     "scipy": "matching",
     "telegram": "chat",
