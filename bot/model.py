@@ -156,7 +156,9 @@ class Knowledge:
     lexicon: Lexicon
     messages: Mapping[str, str]  # the bot's own sentences, by key
     groups: tuple[Group, ...] = ()
-    beside_groups: frozenset[str] = frozenset()  # words that may stand beside a group's name and change nothing
+    beside_groups: frozenset[str] = (
+        frozenset()
+    )  # words that may stand beside a group's name and change nothing
 
 
 @dataclass(frozen=True, slots=True)

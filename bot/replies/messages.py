@@ -22,6 +22,8 @@ MESSAGES: Mapping[str, tuple[str, int]] = {
     "tulisan_berita": ("nomor", NOTICE),
     "bukan_berita": ("nomor", NOTICE),
     "sumber": ("", NOTICE),
+    "menurut_sumber_per": ("tanggal", NOTICE),
+    "tanggal_terakhir": ("tanggal", NOTICE),
     "saran": ("saran", NOTICE),
     "tanya_balik": ("", LONG),
     "bukan_semuanya": ("", LABEL),

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.errors import ContentError, Problem
-from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading, Sentence, Source
+from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading
+from bot.replies import evidence
 from bot.replies.commands import Scope, listed
 from bot.replies.messages import LABEL, Wording
 from bot.replies.parts import (
@@ -11,7 +12,6 @@ from bot.replies.parts import (
     Action,
     Button,
     Part,
-    PartKind,
     Reply,
     column,
     heading,
@@ -21,7 +21,6 @@ from bot.replies.parts import (
 
 SALAM = "assalamualaikum"  # as the language tables write it, whatever was typed
 EXAMPLES, MOST_EXAMPLES = 3, 5
-LONG_SENTENCE = 700  # characters; of a longer one only the cited part is shown
 
 
 class Voice:
@@ -82,7 +81,9 @@ class Voice:
             entry.topic for entry in self._knowledge.entries if entry.kind is EntryKind.FACT
         )
         listed = "\n".join(f"• {topic}" for topic in topics if topic)
-        sources = "\n".join(f"• {_publisher(source)}: {source.title}" for source in self._knowledge.sources)
+        sources = "\n".join(
+            f"• {evidence.publisher(source)}: {source.title}" for source in self._knowledge.sources
+        )
         told = self.say("bantuan", topik=listed, sumber=sources)
         return Reply((paragraph(told), paragraph(self.say("privasi"))))
 
@@ -100,23 +101,9 @@ class Voice:
         parts = [paragraph(entry.answer)]
         if left_open:
             parts.append(heading(self.say("kutipan_terdekat")))
-        for sentence, quote in {each.sentence: each.quote for each in entry.citations}.items():
-            # The whole sentence, not only the cited part: nothing is torn from its context.
-            shown = sentence.text if len(sentence.text) <= LONG_SENTENCE else quote
-            parts.append(Part(PartKind.QUOTE, shown))
-            parts.append(Part(PartKind.NOTE, self._speaker(sentence)))
-        for source in dict.fromkeys(each.source for each in entry.citations):
-            label = f"{self.say('sumber')} {_publisher(source)},"
-            parts.append(Part(PartKind.NOTE, label, source.title, source.url))
+        parts += evidence.quotes(entry.citations, self.say)
+        parts += evidence.sources(entry.citations, self.say)
         return (*parts, *self._advice(entry)) if left_open else tuple(parts)
-
-    def _speaker(self, sentence: Sentence) -> str:
-        if not sentence.in_report:
-            return self.say("bukan_berita", nomor=sentence.number)
-        if sentence.speaker is None:
-            return self.say("tulisan_berita", nomor=sentence.number)
-        name, office = sentence.speaker.name, sentence.speaker.office
-        return self.say("penutur", nama=name, jabatan=office, nomor=sentence.number)
 
     def _advice(self, entry: Entry | None) -> tuple[Part, ...]:
         """Whom to ask: the entry's contact, else the first that the knowledge names."""
@@ -150,7 +137,3 @@ def _spelled_out(
         replace(button, label=f"{number}. {button.label}") for number, button in enumerate(buttons, start=1)
     )
     return (*parts, paragraph("\n".join(button.label for button in numbered))), numbered
-
-
-def _publisher(source: Source) -> str:
-    return f"{source.publisher} ({source.agency})" if source.agency else source.publisher
