@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from bot.answering import Faq
+from bot.eligibility import Eligibility
 from bot.model import Knowledge
+from bot.replies.eligibility import Cards
 from bot.replies.voice import Voice
 
 
@@ -13,8 +15,10 @@ class Edition:
 
     faq: Faq
     voice: Voice
+    eligibility: Eligibility
+    cards: Cards
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> "Edition":
         """The edition of checked knowledge. Raises ContentError for what cannot be said."""
-        return cls(Faq(knowledge), Voice(knowledge))
+        return cls(Faq(knowledge), Voice(knowledge), Eligibility(knowledge), Cards(knowledge))

@@ -17,7 +17,7 @@ from telegram.ext import (
 )
 
 from bot.chat.desk import Answering, Desk, Pressing, Turn
-from bot.chat.handlers import commands, questions
+from bot.chat.handlers import commands, eligibility, questions
 from bot.chat.messages import Client, Spot, pressed, replace, send, spot_of
 from bot.replies.commands import COMMANDS, Scope
 from bot.replies.parts import Action
@@ -31,12 +31,14 @@ UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 ANSWERING: Mapping[str, Answering] = {
     "start": commands.start,
     "bantuan": commands.help_,
+    "cek": eligibility.check,
 }
 ALIASES = {"help": "bantuan"}
 PRESSING: Mapping[str, Pressing] = {
     Action.OPEN: questions.opened,
     Action.PICK: questions.picked,
     Action.NONE: questions.none_of_these,
+    Action.GROUP: eligibility.chosen,
 }
 SCOPES = {command.name: command.scope for command in COMMANDS}
 

@@ -23,6 +23,7 @@ EVERYWHERE = Scope.PRIVATE | Scope.GROUP
 COMMANDS = (
     Command("start", Scope.PRIVATE),
     Command("bantuan", EVERYWHERE),
+    Command("cek", EVERYWHERE),
 )
 
 

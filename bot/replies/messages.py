@@ -5,39 +5,54 @@ from collections.abc import Mapping
 from string import Template
 
 from bot.errors import ContentError, Place, Problem
+from bot.model import Standing
 from bot.replies.commands import COMMANDS
 from bot.replies.parts import units
 
 # The keys of `pesan`: the $words that each may hold, and the most characters. Telegram allows 512, 120 and
 # 256 for what it shows of the bot, 200 for a notice after a button; the rest are messages.
 LONG, NOTICE, LABEL, MENU = 1500, 200, 40, 256
-MESSAGES: Mapping[str, tuple[str, int]] = {
-    "mulai": ("bot", LONG),
-    "privasi": ("", LONG),
-    "coba": ("", LONG),
-    "bantuan": ("topik sumber", LONG),
-    "balas_salam": ("", NOTICE),
-    "kutipan_terdekat": ("", NOTICE),
-    "penutur": ("nama jabatan nomor", NOTICE),
-    "tulisan_berita": ("nomor", NOTICE),
-    "bukan_berita": ("nomor", NOTICE),
-    "sumber": ("", NOTICE),
-    "menurut_sumber_per": ("tanggal", NOTICE),
-    "tanggal_terakhir": ("tanggal", NOTICE),
-    "saran": ("saran", NOTICE),
-    "tanya_balik": ("", LONG),
-    "bukan_semuanya": ("", LABEL),
-    "ditolak_semua": ("", LONG),
-    "tidak_tahu": ("", LONG),
-    "terdekat": ("", LONG),
-    "bukan_teks": ("", LONG),
-    "perintah_lain": ("perintah", LONG),
-    "kedaluwarsa": ("", NOTICE),
-    "terlalu_cepat": ("", NOTICE),
-    "gangguan": ("", LONG),
-    "keterangan": ("", 512),
-    "keterangan_pendek": ("", 120),
-} | {f"menu_{command.name}": ("", MENU) for command in COMMANDS}
+MESSAGES: Mapping[str, tuple[str, int]] = (
+    {
+        "mulai": ("bot", LONG),
+        "privasi": ("", LONG),
+        "coba": ("", LONG),
+        "bantuan": ("topik sumber", LONG),
+        "balas_salam": ("", NOTICE),
+        "kutipan_terdekat": ("", NOTICE),
+        "penutur": ("nama jabatan nomor", NOTICE),
+        "tulisan_berita": ("nomor", NOTICE),
+        "bukan_berita": ("nomor", NOTICE),
+        "sumber": ("", NOTICE),
+        "menurut_sumber_per": ("tanggal", NOTICE),
+        "tanggal_terakhir": ("tanggal", NOTICE),
+        "saran": ("saran", NOTICE),
+        "cek_judul": ("", NOTICE),
+        "cek_cara": ("", NOTICE),
+        "cek_tidak_disebut": ("", LONG),
+        "kalimat": ("nomor", LABEL),
+        "tidak_dikatakan": ("", NOTICE),
+        "semua_kelompok": ("", LABEL),
+        "kelompok_tidak_disebut": ("", LABEL),
+        "kelompok_mana": ("", NOTICE),
+        "kelompok_tak_dikenal": ("", LONG),
+        "tanya_balik": ("", LONG),
+        "bukan_semuanya": ("", LABEL),
+        "ditolak_semua": ("", LONG),
+        "tidak_tahu": ("", LONG),
+        "terdekat": ("", LONG),
+        "bukan_teks": ("", LONG),
+        "perintah_lain": ("perintah", LONG),
+        "kedaluwarsa": ("", NOTICE),
+        "terlalu_cepat": ("", NOTICE),
+        "gangguan": ("", LONG),
+        "keterangan": ("", 512),
+        "keterangan_pendek": ("", 120),
+    }
+    | {f"status_{standing}": ("", LABEL) for standing in Standing}
+    | {f"arti_{standing}": ("", NOTICE) for standing in Standing}
+    | {f"menu_{command.name}": ("", MENU) for command in COMMANDS}
+)
 
 
 class Wording:

@@ -32,6 +32,7 @@ class Action(StrEnum):
     OPEN = "q"  # the answer of the entry `value`, below
     PICK = "p"  # the same in the place of this message
     NONE = "x"  # none of those offered
+    GROUP = "c"  # what the sources say of the group `value`; of all without a value
 
 
 @dataclass(frozen=True, slots=True)

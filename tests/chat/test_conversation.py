@@ -5,6 +5,7 @@ import logging
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from bot.edition import Edition
 from bot.local import LocalTelegram
 from bot.local.telegram import User
 from bot.model import EntryKind, Knowledge
-from bot.replies.voice import Voice
+from bot.replies.commands import Scope, listed
 from bot.running import local_chat
 from tests.conftest import UNLIMITED
 
@@ -34,11 +35,11 @@ def kinds(message: dict[str, Any]) -> set[str]:
 
 
 @pytest.fixture
-async def unsure(knowledge: Knowledge, voice: Voice) -> AsyncIterator[LocalTelegram]:
+async def unsure(knowledge: Knowledge, edition: Edition) -> AsyncIterator[LocalTelegram]:
     """A local Telegram with a bot that is never sure enough to answer."""
     telegram = LocalTelegram()
-    edition = Edition(Faq(knowledge, Thresholds(answer=101, clarify=1, margin=0)), voice)
-    async with local_chat(telegram, UNLIMITED, edition):
+    unsure = replace(edition, faq=Faq(knowledge, Thresholds(answer=101, clarify=1, margin=0)))
+    async with local_chat(telegram, UNLIMITED, unsure):
         yield telegram
 
 
@@ -217,7 +218,7 @@ async def test_decorations_may_fail_without_stopping_the_bot(edition: Edition) -
 
 async def test_commands_and_descriptions_are_announced(telegram: LocalTelegram) -> None:
     await telegram.called("setMyShortDescription")
-    assert [command["command"] for command in telegram.menu()] == ["start", "bantuan"]
+    assert [command["command"] for command in telegram.menu()] == [one.name for one in listed(Scope.PRIVATE)]
     assert "NIK" in telegram.description()
 
 
