@@ -15,9 +15,10 @@ from bot.answering import Faq
 from bot.config import Config, load_config
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
+from bot.edition import Edition
 from bot.errors import TanyaError
 from bot.model import Citation, OutcomeKind
-from bot.replies import Voice
+from bot.replies.voice import Voice
 from bot.running import run
 
 NO_ANSWER = 1  # exit status, as grep has it; errors leave with 2
@@ -107,20 +108,22 @@ def jawab(
 ) -> None:
     if jsonl == bool(pertanyaan):
         raise _OwnMistake("Tulis satu pertanyaan, atau pakai --jsonl.")
-    faq, voice = open_faq(config, knowledge, seeds)
+    edition = open_edition(config, knowledge, seeds)
     if jsonl:
         for number, line in enumerate(sys.stdin, start=1):
             if line.strip():
-                answer = json.dumps(_answer(faq, voice, _question(line, number)), ensure_ascii=False)
+                answer = json.dumps(
+                    _answer(edition.faq, edition.voice, _question(line, number)), ensure_ascii=False
+                )
                 # Half a surrogate pair has no UTF-8; written \udXXX it is JSON's own escape.
                 click.echo(answer.encode("utf-8", "backslashreplace"))
         return
-    outcome = faq.ask(str(pertanyaan))
-    reply = voice.reply(outcome)
+    outcome = edition.faq.ask(str(pertanyaan))
+    reply = edition.voice.reply(outcome)
     click.echo(reply.plain)
-    for choice in reply.choices:
-        if choice.entry_id and choice.label not in reply.plain:
-            click.echo(f"  • {choice.label}")
+    for button in reply.buttons:
+        if button.value and button.label not in reply.plain:
+            click.echo(f"  • {button.label}")
     if outcome.kind not in (OutcomeKind.ANSWER, OutcomeKind.SMALL_TALK):
         sys.exit(NO_ANSWER)
 
@@ -130,7 +133,7 @@ def jawab(
 @click.option("--json", "as_json", is_flag=True, help="Sebagai JSON, untuk program.")
 @click.pass_obj
 def jelaskan(config: Config, pertanyaan: str, as_json: bool) -> None:
-    explanation = explaining.explain(open_faq(config)[0], pertanyaan)
+    explanation = explaining.explain(open_edition(config).faq, pertanyaan)
     if as_json:
         click.echo(json.dumps(explaining.as_json(explanation), ensure_ascii=False, indent=2))
     else:
@@ -141,17 +144,16 @@ def jelaskan(config: Config, pertanyaan: str, as_json: bool) -> None:
 @click.pass_obj
 def jalan(config: Config) -> None:
     logs.set_up(config.log_level, [config.token])
-    faq, voice = open_faq(config)
-    asyncio.run(run(config, faq, voice, click.echo))
+    asyncio.run(run(config, open_edition(config), click.echo))
 
 
-def open_faq(config: Config, knowledge: Path | None = None, seeds: Path | None = None) -> tuple[Faq, Voice]:
-    """The engine and its voice for the configured content. Raises ContentError."""
+def open_edition(config: Config, knowledge: Path | None = None, seeds: Path | None = None) -> Edition:
+    """The edition of the configured content. Raises ContentError."""
     sources = load_sources(seeds or config.paths.seeds)
     folder = knowledge or config.paths.knowledge
     own = folder / config.paths.language.name  # a copy of the knowledge brings its own tables
     loaded = load_knowledge(folder, own if own.is_dir() else config.paths.language, sources)
-    return Faq(loaded), Voice(loaded)
+    return Edition.of(loaded)
 
 
 def _question(line: str, number: int) -> str:

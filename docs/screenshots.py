@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.async_api import Page, async_playwright
 
-from bot.cli import open_faq
+from bot.cli import open_edition
 from bot.config import load_config
 from bot.local import LocalTelegram
 from bot.running import local_chat
@@ -26,10 +26,10 @@ SHOTS = (
 
 async def main() -> None:
     config = load_config(None, {})
-    faq, voice = open_faq(config)
+    edition = open_edition(config)
     telegram = LocalTelegram()
     IMAGES.mkdir(exist_ok=True)
-    async with local_chat(telegram, config, faq, voice) as address, async_playwright() as playwright:
+    async with local_chat(telegram, config, edition) as address, async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=QUIET.split()
         )

@@ -11,14 +11,15 @@ from bot.config import ROOT
 
 # A room may import those that stand before it.
 ROOMS = (
-    "errors model language content config logs matching answering explaining replies chat local running cli"
-    " __main__"
+    "errors model language content config logs matching answering explaining replies edition chat local"
+    " running cli __main__"
 ).split()
-PURE = ("model", "language", "matching", "answering", "explaining", "replies")
+PURE = ("model", "language", "matching", "answering", "explaining", "replies", "edition")
 HOMES = {
     "yaml": "content",
     "rapidfuzz": "language",
     "snowballstemmer": "language",
+    "phonenumbers": "language",
     "numpy": "matching",
     "scipy": "matching",
     "telegram": "chat",

@@ -5,9 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from bot.answering import Faq
+from bot.edition import Edition
 from bot.local import LocalTelegram
-from bot.replies import Voice
 from bot.running import local_chat
 from tests.conftest import UNLIMITED
 from tests.local.test_page import ARGUMENTS, CHROMIUM
@@ -17,9 +16,9 @@ QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
 
 
 @pytest.fixture
-async def page(faq: Faq, voice: Voice) -> AsyncIterator[Page]:
+async def page(edition: Edition) -> AsyncIterator[Page]:
     async with (
-        local_chat(LocalTelegram(), UNLIMITED, faq, voice) as address,
+        local_chat(LocalTelegram(), UNLIMITED, edition) as address,
         async_playwright() as playwright,
     ):
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

@@ -10,12 +10,15 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.answering import Faq
-from bot.chat.handlers import UPDATES, Handlers, TanyaApplication
-from bot.chat.limits import Sender
+from bot.chat.desk import Desk
+from bot.chat.limits import Patience, Sender
+from bot.chat.messages import Client
+from bot.chat.routing import UPDATES, Routing, TanyaApplication
 from bot.config import Config
+from bot.edition import Edition
 from bot.errors import ConfigError
-from bot.replies import Voice
+from bot.replies.commands import COMMANDS
+from bot.replies.voice import Voice
 
 log = logging.getLogger(__name__)
 
@@ -26,16 +29,16 @@ LAST_SECONDS = 4.0  # for answers in work when the bot is stopped
 POLL_CONNECTIONS = 4  # one that hangs must not keep the next poll from starting
 
 
-class Client(ExtBot[None]):
+class SecretClient(ExtBot[None]):
     """PTB's bot, which would show the token in its repr."""
 
     def __repr__(self) -> str:
         return "Client[…]"
 
 
-def build_application(config: Config, token: str, faq: Faq, voice: Voice) -> TanyaApplication:
+def build_application(config: Config, token: str, edition: Edition) -> TanyaApplication:
     """The application with its handlers, ready to run."""
-    client: ExtBot[None] = Client(
+    client: Client = SecretClient(
         token,
         base_url=config.telegram.base_url,
         base_file_url=config.telegram.base_url.removesuffix("/bot") + "/file/bot",
@@ -44,9 +47,9 @@ def build_application(config: Config, token: str, faq: Faq, voice: Voice) -> Tan
         rate_limiter=Sender(config.telegram.limits),
     )
     application = ApplicationBuilder().bot(client).concurrent_updates(AT_ONCE).build()
-    handlers = Handlers(faq, voice, config.limits.per_user_per_minute)
-    application.add_handlers(handlers.all())
-    application.add_error_handler(handlers.error)
+    routing = Routing(Desk(edition, Patience(config.limits.per_user_per_minute)))
+    application.add_handlers(routing.all())
+    application.add_error_handler(routing.error)
     return application
 
 
@@ -109,7 +112,7 @@ async def _shut_down(application: TanyaApplication) -> None:
 async def announce(application: TanyaApplication, voice: Voice) -> None:
     """Tells Telegram the commands and what the bot is; only decoration, so it may fail."""
     bot = application.bot
-    commands = [BotCommand(name, voice.say(f"menu_{name}")) for name in ("start", "bantuan")]
+    commands = [BotCommand(each.name, voice.say(f"menu_{each.name}")) for each in COMMANDS]
     await _softly("setMyCommands", bot.set_my_commands(commands))
     await _softly("setMyDescription", bot.set_my_description(voice.say("keterangan")))
     short = bot.set_my_short_description(voice.say("keterangan_pendek"))

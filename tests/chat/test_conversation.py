@@ -12,10 +12,11 @@ import pytest
 from bot.answering import Faq, Thresholds
 from bot.chat.application import build_application
 from bot.config import ROOT, Config, Limits, SendLimits, Telegram
+from bot.edition import Edition
 from bot.local import LocalTelegram
 from bot.local.telegram import User
 from bot.model import EntryKind, Knowledge
-from bot.replies import Voice
+from bot.replies.voice import Voice
 from bot.running import local_chat
 from tests.conftest import UNLIMITED
 
@@ -36,8 +37,8 @@ def kinds(message: dict[str, Any]) -> set[str]:
 async def unsure(knowledge: Knowledge, voice: Voice) -> AsyncIterator[LocalTelegram]:
     """A local Telegram with a bot that is never sure enough to answer."""
     telegram = LocalTelegram()
-    faq = Faq(knowledge, Thresholds(answer=101, clarify=1, margin=0))
-    async with local_chat(telegram, UNLIMITED, faq, voice):
+    edition = Edition(Faq(knowledge, Thresholds(answer=101, clarify=1, margin=0)), voice)
+    async with local_chat(telegram, UNLIMITED, edition):
         yield telegram
 
 
@@ -193,10 +194,10 @@ async def test_two_people_at_once_each_get_their_own_answer(telegram: LocalTeleg
     assert "Nomor 3 Tahun 2024" in (await telegram.next_message(NINA.id))["text"]
 
 
-async def test_an_impatient_person_is_told_once_and_then_ignored(faq: Faq, voice: Voice) -> None:
+async def test_an_impatient_person_is_told_once_and_then_ignored(edition: Edition) -> None:
     telegram = LocalTelegram()
     config = Config(limits=Limits(2), telegram=Telegram(limits=SendLimits(0, 0, 0)))
-    async with local_chat(telegram, config, faq, voice):
+    async with local_chat(telegram, config, edition):
         for _ in range(6):
             telegram.say(QUESTION)
         texts = [(await telegram.next_message())["text"] for _ in range(3)]
@@ -206,11 +207,11 @@ async def test_an_impatient_person_is_told_once_and_then_ignored(faq: Faq, voice
     assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 4
 
 
-async def test_decorations_may_fail_without_stopping_the_bot(faq: Faq, voice: Voice) -> None:
+async def test_decorations_may_fail_without_stopping_the_bot(edition: Edition) -> None:
     telegram = LocalTelegram()
     for method in ("setMyCommands", "setMyDescription", "setMyShortDescription"):
         telegram.refuse_next(method, 404, "Not Found: method not found")
-    async with local_chat(telegram, UNLIMITED, faq, voice):
+    async with local_chat(telegram, UNLIMITED, edition):
         assert (await telegram.ask(QUESTION))["text"].startswith("Sekitar 59.000")
 
 
@@ -220,14 +221,14 @@ async def test_commands_and_descriptions_are_announced(telegram: LocalTelegram) 
     assert "NIK" in telegram.description()
 
 
-async def test_the_token_is_in_no_repr(faq: Faq, voice: Voice) -> None:
-    application = build_application(Config(), TOKEN, faq, voice)
+async def test_the_token_is_in_no_repr(edition: Edition) -> None:
+    application = build_application(Config(), TOKEN, edition)
     assert TOKEN not in repr(application) + repr(application.bot) + str(application.bot)
 
 
-async def test_a_refused_token_is_said_without_showing_it(faq: Faq, voice: Voice) -> None:
+async def test_a_refused_token_is_said_without_showing_it(edition: Edition) -> None:
     telegram = LocalTelegram()
-    async with local_chat(telegram, UNLIMITED, faq, voice) as address:
+    async with local_chat(telegram, UNLIMITED, edition) as address:
         environ = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_BASE_URL": f"{address}/bot", "LOG_LEVEL": "DEBUG"}
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "jalan"), env=environ, cwd=ROOT, stdout=PIPE, stderr=PIPE

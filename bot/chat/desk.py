@@ -1,0 +1,81 @@
+"""What every handler works with: the desk, one turn at it, and what a press does."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from telegram import Message
+from telegram.constants import ChatType
+
+from bot.answering import Faq
+from bot.chat.limits import Patience
+from bot.chat.memory import Recent
+from bot.chat.messages import Client, Spot
+from bot.edition import Edition
+from bot.model import Outcome
+from bot.replies.commands import Scope
+from bot.replies.parts import Reply
+from bot.replies.voice import Voice
+
+EXCHANGE = 300.0  # seconds in which a question may follow up the one before
+EDITABLE = 48 * 3600.0  # seconds in which Telegram lets people edit what they wrote
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What all turns share."""
+
+    edition: Edition
+    patience: Patience
+    # The last exchange of a person in a chat.
+    exchanges: Recent[tuple[int, int], Outcome] = field(default_factory=lambda: Recent(EXCHANGE))
+    # Which message answers which: (chat, message) → message.
+    answers: Recent[tuple[int, int], int] = field(default_factory=lambda: Recent(EDITABLE))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One update on its way: who asks what, where the reply goes, and the edition that answers."""
+
+    desk: Desk
+    edition: Edition  # taken once, so that one turn meets one version of the knowledge
+    bot: Client
+    message: Message  # what was written, or what carries the button
+    person: int
+    spot: Spot
+    now: float  # seconds of a clock that never jumps
+    text: str = ""  # what was written, without command and mention
+
+    @property
+    def faq(self) -> Faq:
+        return self.edition.faq
+
+    @property
+    def voice(self) -> Voice:
+        return self.edition.voice
+
+    @property
+    def scope(self) -> Scope:
+        return Scope.PRIVATE if self.message.chat.type == ChatType.PRIVATE else Scope.GROUP
+
+    def remember(self, outcome: Outcome) -> None:
+        """Keeps the exchange for what may follow it up."""
+        self.desk.exchanges.keep((self.spot.chat, self.person), outcome, self.now)
+
+    def last_exchange(self) -> Outcome | None:
+        """What this person was told here within the last minutes."""
+        return self.desk.exchanges.recall((self.spot.chat, self.person), self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a press does: a notice over the chat, a reply below the message or in its place."""
+
+    reply: Reply | None = None
+    in_place: bool = False
+    notice: str = ""
+
+
+# What answers a message; None: silence.
+Answering = Callable[[Turn], Awaitable[Reply | None]]
+# What a button does with its value; None: it is forged, or older than the knowledge.
+Pressing = Callable[[Turn, str], Awaitable[Pressed | None]]
