@@ -19,6 +19,7 @@ from bot.edition import Edition
 from bot.errors import ConfigError
 from bot.replies.commands import COMMANDS
 from bot.replies.voice import Voice
+from bot.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ class SecretClient(ExtBot[None]):
         return "Client[…]"
 
 
-def build_application(config: Config, token: str, edition: Edition) -> TanyaApplication:
+def build_application(config: Config, token: str, edition: Edition, store: Store) -> TanyaApplication:
     """The application with its handlers, ready to run."""
     client: Client = SecretClient(
         token,
@@ -47,7 +48,8 @@ def build_application(config: Config, token: str, edition: Edition) -> TanyaAppl
         rate_limiter=Sender(config.telegram.limits),
     )
     application = ApplicationBuilder().bot(client).concurrent_updates(AT_ONCE).build()
-    routing = Routing(Desk(edition, Patience(config.limits.per_user_per_minute)))
+    patience = Patience(config.limits.per_user_per_minute)
+    routing = Routing(Desk(edition, patience, store, config.telegram.staff_chat))
     application.add_handlers(routing.all())
     application.add_error_handler(routing.error)
     return application

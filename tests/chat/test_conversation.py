@@ -19,6 +19,7 @@ from bot.local.telegram import User
 from bot.model import EntryKind, Knowledge
 from bot.replies.commands import Scope, listed
 from bot.running import local_chat
+from bot.store import open_store
 from tests.conftest import UNLIMITED
 
 NINA = User(2002, "Nina")
@@ -223,7 +224,8 @@ async def test_commands_and_descriptions_are_announced(telegram: LocalTelegram) 
 
 
 async def test_the_token_is_in_no_repr(edition: Edition) -> None:
-    application = build_application(Config(), TOKEN, edition)
+    async with open_store(Config()) as store:
+        application = build_application(Config(), TOKEN, edition, store)
     assert TOKEN not in repr(application) + repr(application.bot) + str(application.bot)
 
 
@@ -231,6 +233,7 @@ async def test_a_refused_token_is_said_without_showing_it(edition: Edition) -> N
     telegram = LocalTelegram()
     async with local_chat(telegram, UNLIMITED, edition) as address:
         environ = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_BASE_URL": f"{address}/bot", "LOG_LEVEL": "DEBUG"}
+        environ |= {"DATABASE_URL": "sqlite://"}
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "jalan"), env=environ, cwd=ROOT, stdout=PIPE, stderr=PIPE
         )

@@ -5,7 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    Update,
+)
 from telegram.constants import ChatAction, ParseMode
 from telegram.ext import (
     Application,
@@ -13,6 +19,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -48,11 +55,20 @@ async def type_only(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None
     await update.effective_chat.send_action(ChatAction.TYPING)
 
 
+async def offer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    query = update.inline_query
+    assert query is not None
+    words = InputTextMessageContent(query.query or "kosong")
+    await query.answer([InlineQueryResultArticle("1", f"Ulangi {query.query}", words)])
+
+
 def build(telegram: LocalTelegram, address: str) -> App:
-    app = ApplicationBuilder().token(telegram.token).base_url(f"{address}/bot").build()
+    builder = ApplicationBuilder().token(telegram.token).base_url(f"{address}/bot")
+    app = builder.base_file_url(f"{address}/file/bot").build()
     app.add_handler(CommandHandler("ketik", type_only))
     app.add_handler(MessageHandler(filters.TEXT, echo))
     app.add_handler(CallbackQueryHandler(repeat))
+    app.add_handler(InlineQueryHandler(offer))
     return app
 
 

@@ -2,10 +2,14 @@ import asyncio
 from typing import Any
 
 import pytest
+from telegram import Update
 
 from bot.local import LocalTelegram, User
+from bot.local.api import Call
+from bot.local.attachments import ATTACHMENTS
+from bot.local.people import VISITOR
 from bot.local.rules import ApiError, Json
-from bot.local.telegram import VISITOR, Call, buttons
+from bot.local.telegram import buttons
 
 BUTTON = {"inline_keyboard": [[{"text": "Ya", "callback_data": "ya"}]]}
 
@@ -208,6 +212,22 @@ async def test_a_chat_action_that_telegram_does_not_know_is_refused(
     assert await telegram.call("sendChatAction", {"chat_id": VISITOR.id, "action": "typing"})
     with refused("wrong parameter action in request"):
         await telegram.call("sendChatAction", {"chat_id": VISITOR.id, "action": "thinking"})
+
+
+@pytest.mark.parametrize("kind", sorted(ATTACHMENTS))
+async def test_what_is_no_text_arrives_as_the_library_reads_it(telegram: LocalTelegram, kind: str) -> None:
+    telegram.attach(kind)
+    update = Update.de_json((await updates(telegram))[-1], None)
+    assert update.message is not None
+    assert update.message.effective_attachment
+    assert update.message.text is None
+
+
+async def test_an_attachment_says_what_is_wanted(telegram: LocalTelegram) -> None:
+    assert telegram.attach("contact", phone_number="0812")["contact"]["phone_number"] == "0812"
+    assert telegram.attach("photo", caption="Surat", height=9)["photo"][0]["height"] == 9
+    with refused("a sticker has no caption"):
+        telegram.attach("sticker", caption="Surat")
 
 
 async def test_an_ordered_refusal_happens_once_and_is_on_record(telegram: LocalTelegram) -> None:

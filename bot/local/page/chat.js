@@ -94,16 +94,16 @@ async function follow() {
 }
 
 async function load() {
-  const state = await get(base);
+  const state = await get(`${base}/state`);
   introduce(state);
   messages.clear();
   $("log").replaceChildren();
-  state.messages.forEach(show);
+  state.chats[0].messages.forEach(show);
   follows = true;
   return state.last;
 }
 
-function introduce({ bot, description, commands: offered }) {
+function introduce({ bot, description, chats: [{ commands: offered }] }) {
   document.title = $("name").textContent = bot.first_name;
   $("description").textContent = description || "Tulis pertanyaan, atau tekan Mulai.";
   commands = offered;
@@ -142,7 +142,8 @@ const happen = {
       toast(text);
     }
   },
-  profile: async () => introduce(await get(base)),
+  profile: async () => introduce(await get(`${base}/state`)),
+  groups() {},
 };
 
 function arrive(message) {
