@@ -13,7 +13,7 @@ ENOUGH = 1 / 3  # of the words
 def is_foreign(text: str, languages: Mapping[str, frozenset[str]]) -> bool:
     """Whether a third of the words belong to one of the languages, or most letters are not Latin."""
     words = WORD.findall(plain(text))
-    letters = "".join(words)
+    letters = [letter for letter in text if letter.isalpha()]
     if not letters:
         return False
     latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
