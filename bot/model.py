@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.errors import Place
@@ -119,6 +120,8 @@ class Knowledge:
     contacts: tuple[Contact, ...]
     lexicon: Lexicon
     messages: Mapping[str, str]  # the bot's own sentences, by key
+    version: str = ""  # the same for the same files
+    changed: datetime | None = None  # when the newest file was written
 
 
 @dataclass(frozen=True, slots=True)

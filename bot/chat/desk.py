@@ -26,9 +26,11 @@ class Desk:
     """What all turns share."""
 
     edition: Edition
-    patience: Patience
+    patience: Patience  # with a person
+    group_patience: Patience  # with a group as a whole
     store: Store
     staff_chat: int  # where people are asked for what the bot cannot answer; 0: nowhere
+    operator: str  # who runs the bot; may be empty
     # The last exchange of a person in a chat.
     exchanges: Recent[tuple[int, int], Outcome] = field(default_factory=lambda: Recent(EXCHANGE))
     # Which message answers which: (chat, message) → message.
