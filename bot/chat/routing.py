@@ -115,14 +115,17 @@ class Routing:
         query = update.inline_query
         assert query is not None
         edition = self._desk.edition
-        await query.answer(
-            sharing.listed(edition, context.bot, query.query),
-            cache_time=INLINE_SECONDS,
-            button=sharing.ask_instead(edition),
-        )
+        listed, button = sharing.listed(edition, context.bot, query.query), sharing.ask_instead(edition)
+        try:
+            await query.answer(listed, cache_time=INLINE_SECONDS, button=button)
+        except TelegramError as error:  # the person typed on, or went away
+            log.debug("inline query not answered: %s", error.message)
 
     async def error(self, update: object, context: Context) -> None:
         """Logs first; says sorry if there is somebody to say it to. What was asked is not logged."""
+        query = update.callback_query if isinstance(update, Update) else None
+        if query:
+            await _acknowledge(query, self._desk.edition.voice.say("gangguan"))
         if isinstance(context.error, Forbidden):  # blocked, or put out of the group
             log.info("%s", context.error)
             return
@@ -130,14 +133,10 @@ class Routing:
             log.warning("%s: %s", type(context.error).__name__, context.error)
             return
         log.error("%s", type(context.error).__name__, exc_info=context.error)
-        if not isinstance(update, Update):
-            return
-        voice = self._desk.edition.voice
-        if update.callback_query:
-            await _acknowledge(update.callback_query, voice.say("gangguan"))
-        elif update.effective_message:
+        if isinstance(update, Update) and update.effective_message and not query:
+            sorry = self._desk.edition.voice.sentence("gangguan")
             try:
-                await send(context.bot, voice.sentence("gangguan"), spot_of(update.effective_message))
+                await send(context.bot, sorry, spot_of(update.effective_message))
             except TelegramError as error:
                 log.warning("could not say sorry: %s", type(error).__name__)
 
