@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 from bot.answering import Faq
 from bot.model import Knowledge
+from bot.replies.about import About
+from bot.replies.offers import Offers
+from bot.replies.sharing import Sharing
+from bot.replies.sources import Sources
+from bot.replies.topics import Topics
 from bot.replies.voice import Voice
 
 
@@ -13,8 +18,24 @@ class Edition:
 
     faq: Faq
     voice: Voice
+    topics: Topics
+    sources: Sources
+    offers: Offers
+    sharing: Sharing
+    about: About
+    version: str
 
     @classmethod
-    def of(cls, knowledge: Knowledge) -> "Edition":
+    def of(cls, knowledge: Knowledge, faq: Faq | None = None) -> "Edition":
         """The edition of checked knowledge. Raises ContentError for what cannot be said."""
-        return cls(Faq(knowledge), Voice(knowledge))
+        voice = Voice(knowledge)
+        return cls(
+            faq or Faq(knowledge),
+            voice,
+            Topics(knowledge, voice.say),
+            Sources(knowledge, voice.say),
+            Offers(knowledge, voice.say),
+            Sharing(voice),
+            About(knowledge, voice.say),
+            knowledge.version,
+        )

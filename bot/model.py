@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.errors import Place
@@ -119,6 +120,8 @@ class Knowledge:
     contacts: tuple[Contact, ...]
     lexicon: Lexicon
     messages: Mapping[str, str]  # the bot's own sentences, by key
+    version: str = ""  # the same for the same files
+    changed: datetime | None = None  # when the newest file was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +207,11 @@ class Outcome:
     matches: tuple[Match, ...]  # best first
     reading: Reading | None  # None where the entry was picked from a list
     offered: tuple[Entry, ...] = ()  # what CLARIFY asks back with, what UNKNOWN shows as nearest
+
+
+class Complaint(StrEnum):
+    """Why a person found an answer no good."""
+
+    WRONG = "wrong"
+    INCOMPLETE = "incomplete"
+    OFF_TOPIC = "off_topic"

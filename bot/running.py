@@ -12,6 +12,7 @@ from bot.config import Config
 from bot.edition import Edition
 from bot.errors import ConfigError
 from bot.local import LocalTelegram, serve
+from bot.store import open_store
 
 CANNOT_LISTEN = {errno.EADDRINUSE: "sedang dipakai program lain", errno.EACCES: "perlu hak khusus"}
 
@@ -23,9 +24,10 @@ async def run(config: Config, edition: Edition, announce: Callable[[str], None])
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, _stop_once, loop, stop)
     if config.token:
-        application = build_application(config, config.token, edition)
         where = "Melayani Telegram. Hentikan dengan Ctrl+C."
-        await poll(application, edition.voice, stop, lambda: announce(where))
+        async with open_store(config) as store:
+            application = build_application(config, config.token, edition, store)
+            await poll(application, edition.voice, stop, lambda: announce(where))
         return
     try:
         async with local_chat(LocalTelegram(), config, edition, config.local.port, stop) as address:
@@ -62,9 +64,9 @@ async def local_chat(
     """The address of a local Telegram that the bot serves until the block ends; `stop` is set if it fails."""
     stop = stop or asyncio.Event()
     ready = asyncio.Event()
-    async with serve(telegram, port) as address:
+    async with serve(telegram, port) as address, open_store(config) as store:
         config = replace(config, telegram=replace(config.telegram, base_url=f"{address}/bot"))
-        application = build_application(config, telegram.token, edition)
+        application = build_application(config, telegram.token, edition, store)
         polling = asyncio.create_task(poll(application, edition.voice, stop, ready.set))
         polling.add_done_callback(lambda _: stop.set())
         polling.add_done_callback(lambda _: ready.set())

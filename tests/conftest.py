@@ -14,7 +14,7 @@ from bot.model import Knowledge
 from bot.replies.voice import Voice
 from bot.running import local_chat
 
-UNLIMITED = Config(limits=Limits(0), telegram=Telegram(limits=SendLimits(0, 0, 0)))
+UNLIMITED = Config(limits=Limits(0, 0), telegram=Telegram(limits=SendLimits(0, 0, 0)))
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +34,8 @@ def voice(knowledge: Knowledge) -> Voice:
 
 
 @pytest.fixture(scope="session")
-def edition(faq: Faq, voice: Voice) -> Edition:
-    return Edition(faq, voice)
+def edition(knowledge: Knowledge, faq: Faq) -> Edition:
+    return Edition.of(knowledge, faq)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from bot.config import ROOT
 
 # A room may import those that stand before it.
 ROOMS = (
-    "errors model language content config logs matching answering explaining replies edition chat local"
+    "errors model language content config logs matching answering explaining replies edition store chat local"
     " running cli __main__"
 ).split()
 PURE = ("model", "language", "matching", "answering", "explaining", "replies", "edition")
@@ -22,6 +22,8 @@ HOMES = {
     "phonenumbers": "language",
     "numpy": "matching",
     "scipy": "matching",
+    "sqlalchemy": "store",
+    "alembic": "store",
     "telegram": "chat",
     "starlette": "local",
     "uvicorn": "local",

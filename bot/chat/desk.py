@@ -15,6 +15,7 @@ from bot.model import Outcome
 from bot.replies.commands import Scope
 from bot.replies.parts import Reply
 from bot.replies.voice import Voice
+from bot.store import Store
 
 EXCHANGE = 300.0  # seconds in which a question may follow up the one before
 EDITABLE = 48 * 3600.0  # seconds in which Telegram lets people edit what they wrote
@@ -25,7 +26,11 @@ class Desk:
     """What all turns share."""
 
     edition: Edition
-    patience: Patience
+    patience: Patience  # with a person
+    group_patience: Patience  # with a group as a whole
+    store: Store
+    staff_chat: int  # where people are asked for what the bot cannot answer; 0: nowhere
+    operator: str  # who runs the bot; may be empty
     # The last exchange of a person in a chat.
     exchanges: Recent[tuple[int, int], Outcome] = field(default_factory=lambda: Recent(EXCHANGE))
     # Which message answers which: (chat, message) → message.

@@ -22,7 +22,11 @@ class Command:
 EVERYWHERE = Scope.PRIVATE | Scope.GROUP
 COMMANDS = (
     Command("start", Scope.PRIVATE),
+    Command("topik", EVERYWHERE),
+    Command("sumber", EVERYWHERE),
+    Command("tanya", EVERYWHERE),
     Command("bantuan", EVERYWHERE),
+    Command("tentang", EVERYWHERE),
 )
 
 

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Mapping
 from string import Template
+from typing import Protocol
 
 from bot.errors import ContentError, Place, Problem
 from bot.replies.commands import COMMANDS
@@ -11,7 +12,7 @@ from bot.replies.parts import units
 # The keys of `pesan`: the $words that each may hold, and the most characters. Telegram allows 512, 120 and
 # 256 for what it shows of the bot, 200 for a notice after a button; the rest are messages.
 LONG, NOTICE, LABEL, MENU = 1500, 200, 40, 256
-MESSAGES: Mapping[str, tuple[str, int]] = {
+MESSAGES: dict[str, tuple[str, int]] = {
     "mulai": ("bot", LONG),
     "privasi": ("", LONG),
     "coba": ("", LONG),
@@ -29,13 +30,56 @@ MESSAGES: Mapping[str, tuple[str, int]] = {
     "tidak_tahu": ("", LONG),
     "terdekat": ("", LONG),
     "bukan_teks": ("", LONG),
+    "kiriman_suara": ("", LONG),
+    "kiriman_foto": ("", LONG),
+    "kiriman_stiker": ("", LONG),
+    "kiriman_lokasi": ("", LONG),
+    "kiriman_kontak": ("", LONG),
+    "kiriman_dokumen": ("", LONG),
+    "kiriman_jajak": ("", LONG),
+    "tanya_kosong": ("", LONG),
+    "bantuan_grup": ("", LONG),
+    "lihat_konteks": ("", LABEL),
+    "salin_kutipan": ("", LABEL),
+    "bagikan": ("", LABEL),
+    "buka_pribadi": ("", LABEL),
+    "kirim_whatsapp": ("", LABEL),
+    "kirim_telegram": ("", LABEL),
+    "tanya_lewat": ("alamat", NOTICE),
+    "tanya_langsung": ("", LABEL),
+    "topik": ("", NOTICE),
+    "topik_pilih": ("", NOTICE),
+    "kembali": ("", LABEL),
+    "sebelumnya": ("", LABEL),
+    "berikutnya": ("", LABEL),
+    "sumber_daftar": ("", NOTICE),
+    "halaman": ("halaman semua", NOTICE),
+    "laman_asli": ("", NOTICE),
+    "buka_sumber": ("", LABEL),
+    "kalimat_tidak_ada": ("terakhir", NOTICE),
+    "tentang": ("", LONG),
+    "tentang_sumber": ("", NOTICE),
+    "tentang_pengetahuan": ("jumlah terbuka versi waktu", LONG),
+    "pengelola": ("nama", NOTICE),
+    "pengelola_kosong": ("", NOTICE),
     "perintah_lain": ("perintah", LONG),
     "kedaluwarsa": ("", NOTICE),
+    "bukan_untuk_anda": ("", NOTICE),
+    "tautan_lama": ("", LONG),
     "terlalu_cepat": ("", NOTICE),
     "gangguan": ("", LONG),
-    "keterangan": ("", 512),
-    "keterangan_pendek": ("", 120),
-} | {f"menu_{command.name}": ("", MENU) for command in COMMANDS}
+}
+# What Telegram shows of the bot before it is asked: in Indonesian, and in English on an English phone.
+for _language in ("", "_en"):
+    MESSAGES[f"keterangan{_language}"] = ("", 512)
+    MESSAGES[f"keterangan_pendek{_language}"] = ("", 120)
+    MESSAGES.update({f"menu_{command.name}{_language}": ("", MENU) for command in COMMANDS})
+
+
+class Say(Protocol):
+    """How to get one of the bot's own sentences."""
+
+    def __call__(self, key: str, **words: object) -> str: ...
 
 
 class Wording:
