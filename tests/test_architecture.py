@@ -12,7 +12,7 @@ from bot.config import ROOT
 # A room may import those that stand before it.
 ROOMS = (
     "errors model language content config logs matching answering explaining replies edition store chat local"
-    " running cli __main__"
+    " poster running cli __main__"
 ).split()
 PURE = ("model", "language", "matching", "answering", "explaining", "replies", "edition")
 HOMES = {
@@ -24,6 +24,9 @@ HOMES = {
     "scipy": "matching",
     "sqlalchemy": "store",
     "alembic": "store",
+    "typst": "poster",
+    "segno": "poster",
+    "fontpkg": "poster",
     "telegram": "chat",
     "starlette": "local",
     "uvicorn": "local",

@@ -27,6 +27,7 @@ AT_ONCE = 64  # updates in work; each waits for Telegram far longer than it comp
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between attempts to reach Telegram at the start
 LONG_POLL = 10  # seconds; short, so that a dead connection shows soon
 LAST_SECONDS = 4.0  # for answers in work when the bot is stopped
+REFUSED = "Telegram menolak token ini. Periksa TELEGRAM_BOT_TOKEN."
 POLL_CONNECTIONS = 4  # one that hangs must not keep the next poll from starting
 # The language of a phone (None: any other) → what the keys of its messages end with.
 LANGUAGES = {None: "", "en": "_en"}
@@ -63,6 +64,19 @@ def build_application(config: Config, token: str, edition: Edition, store: Store
     application.add_handlers(routing.all())
     application.add_error_handler(routing.error)
     return application
+
+
+async def bot_name(config: Config) -> str:
+    """What Telegram calls the configured bot, without @. Raises ConfigError."""
+    if not config.token:
+        raise ConfigError("Sebutkan nama bot dengan --bot, atau isi TELEGRAM_BOT_TOKEN.")
+    try:
+        async with SecretClient(config.token, base_url=config.telegram.base_url) as client:
+            return client.username
+    except InvalidToken:
+        raise ConfigError(REFUSED) from None
+    except TelegramError:
+        raise ConfigError("Telegram tidak terjangkau. Sebutkan nama bot dengan --bot.") from None
 
 
 async def poll(
@@ -102,7 +116,7 @@ async def _reach(application: TanyaApplication) -> None:
         try:
             return await application.initialize()
         except InvalidToken:
-            raise ConfigError("Telegram menolak token ini. Periksa TELEGRAM_BOT_TOKEN.") from None
+            raise ConfigError(REFUSED) from None
         except TelegramError as error:
             log.warning("Telegram not reached (%s), next try in %.0f s", error, pause)
             await asyncio.sleep(pause)

@@ -68,6 +68,18 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "tautan_lama": ("", LONG),
     "terlalu_cepat": ("", NOTICE),
     "gangguan": ("", LONG),
+    "poster_nama": ("", LABEL),
+    "poster_tentang": ("", 60),
+    "poster_judul": ("", 120),
+    "poster_ajakan": ("", NOTICE),
+    "poster_ajakan_butir": ("", NOTICE),
+    "poster_cara": ("", LABEL),
+    "poster_langkah": ("", 300),
+    "poster_contoh": ("", LABEL),
+    "poster_contoh_lain": ("", LABEL),
+    "poster_larangan": ("", 30),
+    "poster_rahasia": ("", NOTICE),
+    "poster_kejujuran": ("", NOTICE),
 }
 # What Telegram shows of the bot before it is asked: in Indonesian, and in English on an English phone.
 for _language in ("", "_en"):
