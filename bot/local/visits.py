@@ -14,7 +14,8 @@ from bot.local.telegram import LocalTelegram
 from bot.local.village import NEIGHBOUR, OFFICER
 
 POLL_SECONDS = 25
-NEIGHBOURS = {user.id: user for user in (NEIGHBOUR, OFFICER)}
+ROLES = {NEIGHBOUR: "Bu Siti, tetangga", OFFICER: "Pak Rahman, petugas"}
+NEIGHBOURS = {user.id: user for user in ROLES}
 
 
 class Visits:
@@ -42,7 +43,7 @@ class Visits:
             {
                 "bot": telegram.me,
                 "description": telegram.description(user),
-                "people": [{"id": known.id, "name": known.first_name} for known in NEIGHBOURS.values()],
+                "people": [{"id": known.id, "name": name} for known, name in ROLES.items()],
                 "chats": [self._shown(user, group) for group in (None, *self._groups(user))],
                 "last": last,
             }
