@@ -1,9 +1,11 @@
 """From an update to what answers it, and the one place from which replies are sent."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Mapping
 from typing import Any
+from weakref import WeakValueDictionary
 
 from telegram import CallbackQuery, Message, Update
 from telegram.error import Forbidden, TelegramError
@@ -61,6 +63,7 @@ class Routing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._in_work: WeakValueDictionary[object, asyncio.Lock] = WeakValueDictionary()
 
     def all(self) -> list[BaseHandler[Update, Context, None]]:
         """Every handler, in the order in which they are asked."""
@@ -76,7 +79,7 @@ class Routing:
         message = update.effective_message
         assert message is not None
         meant = heard(message, context.bot, IN_GROUPS)
-        if meant is None or (update.edited_message and not meant.text):
+        if meant is None or (update.edited_message and not (meant.command or meant.text)):
             return
         turn = self._turn(update, context.bot, message, spot_of(message), meant.text)
         key = (message.chat_id, message.message_id)
@@ -84,15 +87,18 @@ class Routing:
             if turn.scope is Scope.PRIVATE and self._desk.patience.warns(turn.person, turn.now):
                 await send(turn.bot, turn.voice.sentence("terlalu_cepat"), turn.spot)
             return
-        reply = await _answering(meant, turn)(turn)
-        if reply is None:
-            return
-        earlier = self._desk.answers.recall(key, turn.now) if update.edited_message else None
-        if earlier is None:
-            answer = await send(turn.bot, reply, turn.spot)
-        else:
-            answer = await replace(turn.bot, reply, turn.spot, earlier)
-        self._desk.answers.keep(key, answer, turn.now)
+        async with self._in_work.setdefault(
+            key, asyncio.Lock()
+        ):  # an edit waits for the answer that it edits
+            reply = await _answering(meant, turn)(turn)
+            if reply is None:
+                return
+            earlier = self._desk.answers.recall(key, turn.now) if update.edited_message else None
+            if earlier is None:
+                answer = await send(turn.bot, reply, turn.spot)
+            else:
+                answer = await replace(turn.bot, reply, turn.spot, earlier)
+            self._desk.answers.keep(key, answer, turn.now)
 
     async def pressed(self, update: Update, context: Context) -> None:
         """Does what a button is for; every press is acknowledged, whatever becomes of it."""

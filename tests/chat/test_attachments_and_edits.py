@@ -66,3 +66,19 @@ async def test_an_answer_that_is_gone_is_given_anew(telegram: LocalTelegram) -> 
     await telegram.call("deleteMessage", {"chat_id": 1001, "message_id": first["message_id"]})
     telegram.edit(first["message_id"] - 1, "dasar hukumnya apa?")
     assert "Nomor 3 Tahun 2024" in (await telegram.next_message())["text"]
+
+
+async def test_an_edit_on_the_heels_of_its_message_edits_the_answer_too(telegram: LocalTelegram) -> None:
+    asked = telegram.say(QUESTION)
+    telegram.edit(asked["message_id"], "dasar hukumnya apa?")
+    edited = await telegram.next_edit()
+    assert "Nomor 3 Tahun 2024" in edited["text"]
+    assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 1
+
+
+async def test_a_command_that_is_corrected_is_obeyed(telegram: LocalTelegram) -> None:
+    wrong = await telegram.ask("/topk")
+    telegram.edit(wrong["message_id"] - 1, "/topik")
+    edited = await telegram.next_edit()
+    assert edited["message_id"] == wrong["message_id"]
+    assert len(buttons(edited)) > 3
