@@ -1,8 +1,10 @@
 """The command line: each command parses, calls one function, prints."""
 
 import asyncio
+import difflib
 import json
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -12,15 +14,19 @@ import click
 
 from bot import explaining, logs
 from bot.answering import Faq
+from bot.chat.application import bot_name
 from bot.config import Config, load_config
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
 from bot.edition import Edition
 from bot.errors import TanyaError
-from bot.model import Citation, OutcomeKind
+from bot.model import Citation, Knowledge, OutcomeKind
+from bot.poster import write_poster
+from bot.replies.poster import poster_words
 from bot.replies.voice import Voice
 from bot.running import run
 
+BOT_NAME = re.compile("[A-Za-z][A-Za-z0-9_]{3,31}")
 NO_ANSWER = 1  # exit status, as grep has it; errors leave with 2
 
 
@@ -147,13 +153,49 @@ def jalan(config: Config) -> None:
     asyncio.run(run(config, open_edition(config), click.echo))
 
 
+@main.command(help="Buat poster A4 (PDF dan PNG) dengan kode QR ke bot, untuk kantor desa.")
+@click.option("--butir", metavar="ID", help="Kode QR langsung ke jawaban butir ini.")
+@click.option("--bot", "name", metavar="NAMA", help="Nama bot di Telegram; tanpa ini ditanyakan ke Telegram.")
+@click.option("--keluaran", type=click.Path(path_type=Path), default=".", help="Folder hasil.")
+@click.pass_obj
+def poster(config: Config, butir: str | None, name: str | None, keluaran: Path) -> None:
+    knowledge = open_knowledge(config)
+    entry = next((each for each in knowledge.entries if each.id == butir), None)
+    if butir and entry is None:
+        near = difflib.get_close_matches(butir, [each.id for each in knowledge.entries], n=1)
+        raise _OwnMistake(
+            f"Butir `{butir}` tidak ada." + (f" Mungkin maksud Anda `{near[0]}`?" if near else "")
+        )
+    bot = _bot_name(name) if name else asyncio.run(bot_name(config))
+    try:
+        paths = write_poster(
+            poster_words(knowledge, bot, entry, config.operator), keluaran, f"poster-{butir or 'tanya-desa'}"
+        )
+    except OSError as error:
+        raise TanyaError(f"{keluaran} tidak bisa ditulisi: {error.strerror}") from None
+    for path in paths:
+        click.echo(path)
+
+
+def _bot_name(name: str) -> str:
+    """The name of a bot as Telegram writes it, without @."""
+    bare = name.removeprefix("@")
+    if not BOT_NAME.fullmatch(bare):
+        raise _OwnMistake(f"`{name}` bukan nama bot. Contoh: --bot tanya_desa_bot")
+    return bare
+
+
 def open_edition(config: Config, knowledge: Path | None = None, seeds: Path | None = None) -> Edition:
     """The edition of the configured content. Raises ContentError."""
+    return Edition.of(open_knowledge(config, knowledge, seeds))
+
+
+def open_knowledge(config: Config, knowledge: Path | None = None, seeds: Path | None = None) -> Knowledge:
+    """The configured content, checked. Raises ContentError."""
     sources = load_sources(seeds or config.paths.seeds)
     folder = knowledge or config.paths.knowledge
     own = folder / config.paths.language.name  # a copy of the knowledge brings its own tables
-    loaded = load_knowledge(folder, own if own.is_dir() else config.paths.language, sources)
-    return Edition.of(loaded)
+    return load_knowledge(folder, own if own.is_dir() else config.paths.language, sources)
 
 
 def _question(line: str, number: int) -> str:

@@ -56,9 +56,10 @@ class Telegram:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one person may ask; 0 means no limit."""
+    """How much one person, or a group as a whole, may ask; 0 means no limit."""
 
     per_user_per_minute: int = 20
+    per_group_per_minute: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Config:
     database: Database = Database()
     store: Store = Store()
     local: Local = Local()
+    operator: str = ""  # who runs the bot, as /tentang says it
     log_level: str = "INFO"
     token: str = field(default="", repr=False)
     hash_key: str = field(default="", repr=False)

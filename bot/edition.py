@@ -3,9 +3,16 @@
 from dataclasses import dataclass
 
 from bot.answering import Faq
+from bot.dialogue.dialogue import Dialogue
 from bot.eligibility import Eligibility
 from bot.model import Knowledge
+from bot.replies.about import About
+from bot.replies.conversation import Conversation
 from bot.replies.eligibility import Cards
+from bot.replies.offers import Offers
+from bot.replies.sharing import Sharing
+from bot.replies.sources import Sources
+from bot.replies.topics import Topics
 from bot.replies.voice import Voice
 
 
@@ -15,10 +22,33 @@ class Edition:
 
     faq: Faq
     voice: Voice
+    dialogue: Dialogue
+    conversation: Conversation
+    topics: Topics
+    sources: Sources
     eligibility: Eligibility
     cards: Cards
+    offers: Offers
+    sharing: Sharing
+    about: About
+    version: str
 
     @classmethod
-    def of(cls, knowledge: Knowledge) -> "Edition":
+    def of(cls, knowledge: Knowledge, faq: Faq | None = None) -> "Edition":
         """The edition of checked knowledge. Raises ContentError for what cannot be said."""
-        return cls(Faq(knowledge), Voice(knowledge), Eligibility(knowledge), Cards(knowledge))
+        faq = faq or Faq(knowledge)
+        voice, eligibility = Voice(knowledge), Eligibility(knowledge)
+        return cls(
+            faq=faq,
+            voice=voice,
+            dialogue=Dialogue(knowledge, faq, eligibility),
+            conversation=Conversation(voice),
+            topics=Topics(knowledge, voice.say),
+            sources=Sources(knowledge, voice.say),
+            eligibility=eligibility,
+            cards=Cards(knowledge),
+            offers=Offers(knowledge, voice.say),
+            sharing=Sharing(voice),
+            about=About(knowledge, voice.say),
+            version=knowledge.version,
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum, StrEnum, auto
 
 from bot.errors import Place
@@ -173,6 +174,8 @@ class Knowledge:
     beside_groups: frozenset[str] = (
         frozenset()
     )  # words that may stand beside a group's name and change nothing
+    version: str = ""  # the same for the same files
+    changed: datetime | None = None  # when the newest file was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +277,7 @@ class Understood:
     outcome: Outcome
     follows: bool = False  # understood only from the exchange before it
     detail: Detail | None = None  # only this is asked of the answer that the outcome holds
-    foreign: bool = False  # written in another language, and nothing was understood
+    foreign: bool = False  # written in another language, and not surely understood
 
 
 class Complaint(StrEnum):

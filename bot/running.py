@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from bot.chat.application import build_application, poll
-from bot.config import Config
+from bot.config import ChatId, Config
 from bot.edition import Edition
 from bot.errors import ConfigError
-from bot.local import LocalTelegram, serve
+from bot.local import STAFF_CHAT, LocalTelegram, serve, village
 from bot.store import open_store
 
 CANNOT_LISTEN = {errno.EADDRINUSE: "sedang dipakai program lain", errno.EACCES: "perlu hak khusus"}
@@ -30,7 +30,7 @@ async def run(config: Config, edition: Edition, announce: Callable[[str], None])
             await poll(application, edition.voice, stop, lambda: announce(where))
         return
     try:
-        async with local_chat(LocalTelegram(), config, edition, config.local.port, stop) as address:
+        async with local_chat(village(), with_staff(config), edition, config.local.port, stop) as address:
             announce(
                 f"Obrolan lokal: {address}\n"
                 "Hanya bisa dibuka dari komputer ini. Hentikan dengan Ctrl+C.\n"
@@ -44,6 +44,12 @@ async def run(config: Config, edition: Edition, announce: Callable[[str], None])
             f"port {config.local.port} tidak bisa dipakai: {CANNOT_LISTEN[error.errno]}. "
             "Ubah local.port di config.yaml."
         ) from None
+
+
+def with_staff(config: Config) -> Config:
+    """The settings for the local chat, where there is a staff chat even if none is set."""
+    staff_chat = config.telegram.staff_chat or ChatId(STAFF_CHAT)
+    return replace(config, telegram=replace(config.telegram, staff_chat=staff_chat))
 
 
 def _stop_once(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:

@@ -14,7 +14,7 @@ from bot.model import Knowledge
 from bot.replies.voice import Voice
 from bot.running import local_chat
 
-UNLIMITED = Config(limits=Limits(0), telegram=Telegram(limits=SendLimits(0, 0, 0)))
+UNLIMITED = Config(limits=Limits(0, 0), telegram=Telegram(limits=SendLimits(0, 0, 0)))
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from bot.config import ROOT
 # A room may import those that stand before it.
 ROOMS = (
     "errors model language content config logs matching answering eligibility dialogue explaining replies"
-    " edition store chat local running cli __main__"
+    " edition store chat local poster running cli __main__"
 ).split()
 PURE = (
     "model",
@@ -34,6 +34,9 @@ HOMES = {
     "scipy": "matching",
     "sqlalchemy": "store",
     "alembic": "store",
+    "typst": "poster",
+    "segno": "poster",
+    "fontpkg": "poster",
     "telegram": "chat",
     "starlette": "local",
     "uvicorn": "local",

@@ -11,7 +11,7 @@ from bot.chat.limits import Patience
 from bot.chat.memory import Recent
 from bot.chat.messages import Client, Spot
 from bot.edition import Edition
-from bot.model import Outcome
+from bot.model import Outcome, OutcomeKind
 from bot.replies.commands import Scope
 from bot.replies.parts import Reply
 from bot.replies.voice import Voice
@@ -26,9 +26,11 @@ class Desk:
     """What all turns share."""
 
     edition: Edition
-    patience: Patience
+    patience: Patience  # with a person
+    group_patience: Patience  # with a group as a whole
     store: Store
     staff_chat: int  # where people are asked for what the bot cannot answer; 0: nowhere
+    operator: str  # who runs the bot; may be empty
     # The last exchange of a person in a chat.
     exchanges: Recent[tuple[int, int], Outcome] = field(default_factory=lambda: Recent(EXCHANGE))
     # Which message answers which: (chat, message) → message.
@@ -61,7 +63,9 @@ class Turn:
         return Scope.PRIVATE if self.message.chat.type == ChatType.PRIVATE else Scope.GROUP
 
     def remember(self, outcome: Outcome) -> None:
-        """Keeps the exchange for what may follow it up."""
+        """Keeps the exchange for what may follow it up; thanks in between are none."""
+        if outcome.kind is OutcomeKind.SMALL_TALK:
+            return
         self.desk.exchanges.keep((self.spot.chat, self.person), outcome, self.now)
 
     def last_exchange(self) -> Outcome | None:

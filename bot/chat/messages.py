@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, ChatMigrated
 from telegram.ext import ExtBot
+from telegram.helpers import create_deep_linked_url
 
-from bot.replies.parts import Button, Part, PartKind, Reply, layout
+from bot.replies.parts import MARK, Action, Button, Part, PartKind, Reply, layout
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +30,8 @@ _HTML: Mapping[PartKind, Callable[[Part], str]] = {
     PartKind.TEXT: lambda part: escape(part.text),
     PartKind.QUOTE: lambda part: f"<blockquote>{escape(part.text)}</blockquote>",
     PartKind.NOTE: lambda part: " ".join(filter(None, (escape(part.text), _link(part)))),
+    PartKind.SENTENCE: lambda part: escape(part.text),
+    PartKind.MARKED: lambda part: f"{MARK} <b>{escape(part.text)}</b>",
 }
 
 
@@ -42,6 +52,12 @@ def spot_of(message: Message) -> Spot:
     return Spot(message.chat_id, topic, message.message_id)
 
 
+def replied_to(message: Message) -> Message | None:
+    """The message that this one replies to; what opened its topic does not count."""
+    to = message.reply_to_message
+    return to if to and not to.forum_topic_created else None
+
+
 def html(reply: Reply) -> str:
     """The reply in Telegram's HTML, everything escaped."""
     # A block quote brings its own distance.
@@ -49,9 +65,13 @@ def html(reply: Reply) -> str:
     return layout(reply.parts, lambda part: _HTML[part.kind](part), tight)
 
 
-def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
-    """The buttons of a reply; None without any."""
-    rows = [[_button(button) for button in row] for row in reply.rows]
+def keyboard(reply: Reply, bot: Client) -> InlineKeyboardMarkup | None:
+    """The buttons of a reply; None without any. Telegram refuses inline mode's where that is off."""
+    shown = [
+        [button for button in row if button.action is not Action.INLINE or bot.supports_inline_queries]
+        for row in reply.rows
+    ]
+    rows = [[_button(button, bot) for button in row] for row in shown if row]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
@@ -62,10 +82,17 @@ def pressed(data: str) -> tuple[str, str]:
 
 
 async def send(bot: Client, reply: Reply, spot: Spot) -> int:
-    """Sends the reply; the id of the message that carries it."""
+    """Sends the reply; the id of the message that carries it. Follows a group that became a supergroup."""
+    try:
+        return await _send(bot, reply, spot)
+    except ChatMigrated as moved:
+        return await _send(bot, reply, Spot(moved.new_chat_id))
+
+
+async def _send(bot: Client, reply: Reply, spot: Spot) -> int:
     below = ReplyParameters(spot.below, allow_sending_without_reply=True) if spot.below else None
     options = {"message_thread_id": spot.topic, "reply_parameters": below}
-    sent: Message = await _with_fallback(bot.send_message, reply, chat_id=spot.chat, **options)
+    sent: Message = await _with_fallback(bot, bot.send_message, reply, chat_id=spot.chat, **options)
     return sent.message_id
 
 
@@ -76,17 +103,21 @@ async def replace(bot: Client, reply: Reply, spot: Spot, message_id: int) -> int
     sent.
     """
     try:
-        await _with_fallback(bot.edit_message_text, reply, chat_id=spot.chat, message_id=message_id)
+        await _with_fallback(bot, bot.edit_message_text, reply, chat_id=spot.chat, message_id=message_id)
+    except ChatMigrated:
+        return await send(bot, reply, spot)
     except BadRequest as error:
         if "not modified" not in error.message:
             return await send(bot, reply, spot)
     return message_id
 
 
-async def _with_fallback(deliver: Callable[..., Awaitable[Any]], reply: Reply, **options: Any) -> Any:
+async def _with_fallback(
+    bot: Client, deliver: Callable[..., Awaitable[Any]], reply: Reply, **options: Any
+) -> Any:
     """Delivers as HTML, or as plain text if Telegram refuses the HTML."""
     options |= {
-        "reply_markup": keyboard(reply),
+        "reply_markup": keyboard(reply, bot),
         "link_preview_options": LinkPreviewOptions(is_disabled=True),
     }
     try:
@@ -98,9 +129,19 @@ async def _with_fallback(deliver: Callable[..., Awaitable[Any]], reply: Reply, *
         return await deliver(text=reply.plain, **options)
 
 
-def _button(button: Button) -> InlineKeyboardButton:
-    data = f"{button.action}:{button.value}"
-    return InlineKeyboardButton(button.label, callback_data=data)
+def _button(button: Button, bot: Client) -> InlineKeyboardButton:
+    label, value = button.label, button.value
+    match button.action:
+        case Action.COPY:
+            return InlineKeyboardButton(label, copy_text=CopyTextButton(value))
+        case Action.LINK:
+            return InlineKeyboardButton(label, url=value)
+        case Action.START:
+            return InlineKeyboardButton(label, url=create_deep_linked_url(bot.username, value))
+        case Action.INLINE:
+            return InlineKeyboardButton(label, switch_inline_query=value)
+        case action:
+            return InlineKeyboardButton(label, callback_data=f"{action}:{value}")
 
 
 def _link(part: Part) -> str:

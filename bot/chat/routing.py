@@ -1,36 +1,45 @@
 """From an update to what answers it, and the one place from which replies are sent."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Mapping
 from typing import Any
+from weakref import WeakValueDictionary
 
-from telegram import CallbackQuery, Message, MessageEntity, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import (
     Application,
     BaseHandler,
     CallbackContext,
     CallbackQueryHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
-from bot.chat.desk import Answering, Desk, Pressing, Turn
-from bot.chat.handlers import commands, eligibility, questions
-from bot.chat.messages import Client, Spot, pressed, replace, send, spot_of
-from bot.replies.commands import COMMANDS, Scope
+from bot.chat.desk import Answering, Desk, Pressed, Pressing, Turn
+from bot.chat.handlers import browsing, commands, eligibility, questions, sharing
+from bot.chat.hearing import Heard, heard
+from bot.chat.messages import Client, Spot, pressed, replace, replied_to, send, spot_of
+from bot.replies.commands import COMMANDS, Scope, listed
 from bot.replies.parts import Action
 
 log = logging.getLogger(__name__)
 
 Context = CallbackContext[Client, dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 TanyaApplication = Application[Client, Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]
-UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+INLINE_SECONDS = 60  # how long Telegram may show a list again without asking
 
 ANSWERING: Mapping[str, Answering] = {
     "start": commands.start,
+    "topik": browsing.topics,
+    "sumber": browsing.sources,
+    "tanya": questions.ask,
     "bantuan": commands.help_,
+    "tentang": commands.about,
     "cek": eligibility.check,
 }
 ALIASES = {"help": "bantuan"}
@@ -38,9 +47,17 @@ PRESSING: Mapping[str, Pressing] = {
     Action.OPEN: questions.opened,
     Action.PICK: questions.picked,
     Action.NONE: questions.none_of_these,
+    Action.TOPICS: browsing.topics_opened,
+    Action.TOPIC: browsing.topic_opened,
+    Action.IN_TOPIC: browsing.answer_in_topic,
+    Action.SOURCE: browsing.source_opened,
+    Action.SENTENCE: browsing.sentence_opened,
+    Action.CONTEXT: browsing.context,
+    Action.SHARE: sharing.shared,
     Action.GROUP: eligibility.chosen,
 }
 SCOPES = {command.name: command.scope for command in COMMANDS}
+IN_GROUPS = frozenset(command.name for command in listed(Scope.GROUP))
 
 
 class Routing:
@@ -48,52 +65,75 @@ class Routing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._in_work: WeakValueDictionary[object, asyncio.Lock] = WeakValueDictionary()
 
     def all(self) -> list[BaseHandler[Update, Context, None]]:
         """Every handler, in the order in which they are asked."""
-        private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-        return [MessageHandler(private, self.written), CallbackQueryHandler(self.pressed)]
+        kinds = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+        return [
+            MessageHandler(kinds, self.written),
+            CallbackQueryHandler(self.pressed),
+            InlineQueryHandler(self.searched),
+        ]
 
     async def written(self, update: Update, context: Context) -> None:
+        """Answers a message; one that was edited gets its earlier answer edited."""
         message = update.effective_message
         assert message is not None
-        name, text = _command(message)
-        turn = self._turn(update, context.bot, message, spot_of(message), text)
-        if not self._desk.patience.allows(turn.person, turn.now):
-            if self._desk.patience.warns(turn.person, turn.now):
+        meant = heard(message, context.bot, IN_GROUPS)
+        if meant is None or (update.edited_message and not (meant.command or meant.text)):
+            return
+        turn = self._turn(update, context.bot, message, spot_of(message), meant.text)
+        key = (message.chat_id, message.message_id)
+        if not self._has_patience(turn):
+            if turn.scope is Scope.PRIVATE and self._desk.patience.warns(turn.person, turn.now):
                 await send(turn.bot, turn.voice.sentence("terlalu_cepat"), turn.spot)
             return
-        reply = await _answering(name, text, turn)(turn)
-        if reply is None:
-            return
-        answer = await send(turn.bot, reply, turn.spot)
-        self._desk.answers.keep((message.chat_id, message.message_id), answer, turn.now)
+        async with self._in_work.setdefault(
+            key, asyncio.Lock()
+        ):  # an edit waits for the answer that it edits
+            reply = await _answering(meant, turn)(turn)
+            if reply is None:
+                return
+            earlier = self._desk.answers.recall(key, turn.now) if update.edited_message else None
+            if earlier is None:
+                answer = await send(turn.bot, reply, turn.spot)
+            else:
+                answer = await replace(turn.bot, reply, turn.spot, earlier)
+            self._desk.answers.keep(key, answer, turn.now)
 
     async def pressed(self, update: Update, context: Context) -> None:
+        """Does what a button is for; every press is acknowledged, whatever becomes of it."""
         query = update.callback_query
         assert query is not None
         message = query.message
-        if not isinstance(message, Message):  # too old to be shown to us, or sent through inline mode
+        if not isinstance(message, Message):  # too old to be shown to us, or posted through inline mode
             await _acknowledge(query, self._desk.edition.voice.say("kedaluwarsa"))
             return
-        turn = self._turn(update, context.bot, message, spot_of(message))
-        if not self._desk.patience.allows(turn.person, turn.now):
-            await _acknowledge(query, turn.voice.say("terlalu_cepat"))
-            return
-        action, value = pressed(query.data or "")
-        does = PRESSING.get(action)
-        done = await does(turn, value) if does else None
-        if done is None:
-            await _acknowledge(query, turn.voice.say("kedaluwarsa"))
-            return
+        turn = self._turn(update, context.bot, message, spot_of(replied_to(message) or message))
+        done = await self._press(turn, query.data or "")
         await _acknowledge(query, done.notice)
         if done.reply and done.in_place:
             await replace(turn.bot, done.reply, turn.spot, message.message_id)
         elif done.reply:
             await send(turn.bot, done.reply, turn.spot)
 
+    async def searched(self, update: Update, context: Context) -> None:
+        """Lists what inline mode finds."""
+        query = update.inline_query
+        assert query is not None
+        edition = self._desk.edition
+        listed, button = sharing.listed(edition, context.bot, query.query), sharing.ask_instead(edition)
+        try:
+            await query.answer(listed, cache_time=INLINE_SECONDS, button=button)
+        except TelegramError as error:  # the person typed on, or went away
+            log.debug("inline query not answered: %s", error.message)
+
     async def error(self, update: object, context: Context) -> None:
         """Logs first; says sorry if there is somebody to say it to. What was asked is not logged."""
+        query = update.callback_query if isinstance(update, Update) else None
+        if query:
+            await _acknowledge(query, self._desk.edition.voice.say("gangguan"))
         if isinstance(context.error, Forbidden):  # blocked, or put out of the group
             log.info("%s", context.error)
             return
@@ -101,38 +141,51 @@ class Routing:
             log.warning("%s: %s", type(context.error).__name__, context.error)
             return
         log.error("%s", type(context.error).__name__, exc_info=context.error)
-        if not isinstance(update, Update):
-            return
-        try:
-            if update.callback_query:
-                await _acknowledge(update.callback_query, self._desk.edition.voice.say("gangguan"))
-            elif update.effective_message:
-                sorry = self._desk.edition.voice.sentence("gangguan")
+        if isinstance(update, Update) and update.effective_message and not query:
+            sorry = self._desk.edition.voice.sentence("gangguan")
+            try:
                 await send(context.bot, sorry, spot_of(update.effective_message))
-        except TelegramError as error:
-            log.warning("could not say sorry: %s", type(error).__name__)
+            except TelegramError as error:
+                log.warning("could not say sorry: %s", type(error).__name__)
 
     def _turn(self, update: Update, bot: Client, message: Message, spot: Spot, text: str = "") -> Turn:
         person = update.effective_user.id if update.effective_user else 0
         now = time.monotonic()
         return Turn(self._desk, self._desk.edition, bot, message, person, spot, now, text)
 
+    def _has_patience(self, turn: Turn) -> bool:
+        """Whether the person, and a group as a whole, may ask once more."""
+        if not self._desk.patience.allows(turn.person, turn.now):
+            return False
+        return turn.scope is Scope.PRIVATE or self._desk.group_patience.allows(turn.spot.chat, turn.now)
 
-def _answering(name: str | None, text: str, turn: Turn) -> Answering:
-    if name is not None:
-        known = turn.scope in SCOPES.get(name, Scope(0))
-        return ANSWERING[name] if known else commands.other
-    return questions.question if text else questions.no_text
+    async def _press(self, turn: Turn, data: str) -> Pressed:
+        if _is_anothers(turn):
+            return Pressed(notice=turn.voice.say("bukan_untuk_anda"))
+        if not self._has_patience(turn):
+            return Pressed(notice=turn.voice.say("terlalu_cepat"))
+        action, value = pressed(data)
+        does = PRESSING.get(action)
+        done = await does(turn, value) if does else None
+        return done or Pressed(notice=turn.voice.say("kedaluwarsa"))
 
 
-def _command(message: Message) -> tuple[str | None, str]:
-    """The command that a message begins with, None without one, and the rest of its text."""
-    text = message.text or ""
-    first = message.entities[0] if message.entities else None
-    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset:
-        return None, text
-    name = text[1 : first.length].partition("@")[0].lower()
-    return ALIASES.get(name, name), text[first.length :].strip()
+def _answering(meant: Heard, turn: Turn) -> Answering:
+    if meant.command is not None:
+        name = ALIASES.get(meant.command, meant.command)
+        return ANSWERING[name] if turn.scope in SCOPES.get(name, Scope(0)) else commands.other
+    return questions.question if turn.message.text else questions.no_text
+
+
+def _is_anothers(turn: Turn) -> bool:
+    """Whether a button in a group stands below an answer to somebody else.
+
+    Who writes for a channel or as an anonymous administrator cannot be told from the others.
+    """
+    asked = replied_to(turn.message)
+    if turn.scope is Scope.PRIVATE or asked is None or asked.sender_chat or not asked.from_user:
+        return False
+    return asked.from_user.id != turn.person
 
 
 async def _acknowledge(query: CallbackQuery, text: str = "") -> None:

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,6 +45,7 @@ GUARD_KEYS = ("id", "kata", "abaikan", "butir")
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
 # A question is also a button; an answer leaves room for two quotes and their sources in one message.
 MAX_QUESTION, MAX_ANSWER = 200, 1500
+VERSION_LENGTH = 8  # hexadecimal digits; enough to tell versions apart by eye
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -53,7 +57,21 @@ def load_knowledge(folder: Path, language: Path, sources: tuple[Source, ...]) ->
     if not entries:
         raise ContentError.at(Place(str(folder), 1), "folder ini tidak berisi berkas .yaml")
     files = sorted(language.glob("*.y*ml")) + entries
-    return parse_knowledge([(read_bytes(path), str(path)) for path in files], sources)
+    read = [(read_bytes(path), str(path)) for path in files]
+    newest = max(path.stat().st_mtime for path in files)
+    return replace(
+        parse_knowledge(read, sources),
+        version=_version([content for content, _ in read], sources),
+        changed=datetime.fromtimestamp(newest, UTC),
+    )
+
+
+def _version(files: Iterable[bytes], sources: tuple[Source, ...]) -> str:
+    """A short hash of everything that answers are made of."""
+    told = sha256()
+    for part in (*files, *(repr(source).encode() for source in sources)):
+        told.update(sha256(part).digest())
+    return told.hexdigest()[:VERSION_LENGTH]
 
 
 def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, ...]) -> Knowledge:

@@ -7,7 +7,7 @@ from bot.dialogue.followups import Followups
 from bot.dialogue.foreign import is_foreign
 from bot.dialogue.several import Splitter
 from bot.eligibility import Eligibility
-from bot.model import Entry, Knowledge, OutcomeKind, Understood
+from bot.model import Entry, Knowledge, Understood
 
 
 class Dialogue:
@@ -30,6 +30,6 @@ class Dialogue:
         if previous and (followed := self._followups.follow(text, previous, outcome)):
             return followed
         understood = Understood(outcome)
-        if outcome.kind is OutcomeKind.UNKNOWN and is_foreign(text, self._foreign):
+        if outcome.entry is None and is_foreign(text, self._foreign):
             return replace(understood, foreign=True)
         return understood

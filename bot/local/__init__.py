@@ -3,5 +3,6 @@
 from bot.local.people import Group, User
 from bot.local.server import serve
 from bot.local.telegram import LocalTelegram
+from bot.local.village import STAFF_CHAT, village
 
-__all__ = ["Group", "LocalTelegram", "User", "serve"]
+__all__ = ["STAFF_CHAT", "Group", "LocalTelegram", "User", "serve", "village"]

@@ -152,6 +152,10 @@ class LocalTelegram:
         self.world.presses.clear()
         self.world.inline_queries.clear()
 
+    def block(self, user: User) -> None:
+        """Let *user* hear no more of the bot, until they write to it again."""
+        self.world.blocked.add(user.id)
+
     # Groups
 
     def group(
@@ -305,6 +309,7 @@ class LocalTelegram:
     ) -> Json:
         where = chat.to_json() if chat else user.private_chat
         self.world.chats[where["id"]] = where
+        self.world.blocked.discard(where["id"])
         replied = None
         # What is said in a topic, and to nobody, replies to the message that opened it.
         if reply_to or topic:

@@ -14,7 +14,8 @@ from bot.local.telegram import LocalTelegram
 from bot.local.village import NEIGHBOUR, OFFICER
 
 POLL_SECONDS = 25
-NEIGHBOURS = {user.id: user for user in (NEIGHBOUR, OFFICER)}
+ROLES = {NEIGHBOUR: "Bu Siti, tetangga", OFFICER: "Pak Rahman, petugas"}
+NEIGHBOURS = {user.id: user for user in ROLES}
 
 
 class Visits:
@@ -25,7 +26,16 @@ class Visits:
 
     def routes(self) -> list[Route]:
         """Two to look, the rest to act."""
-        acts = (self.say, self.edit, self.press, self.attach, self.start, self.inline, self.choose)
+        acts = (
+            self.say,
+            self.edit,
+            self.press,
+            self.attach,
+            self.start,
+            self.inline,
+            self.choose,
+            self.migrate,
+        )
         return [
             Route("/state", self.state),
             Route("/events", self.events),
@@ -42,7 +52,7 @@ class Visits:
             {
                 "bot": telegram.me,
                 "description": telegram.description(user),
-                "people": [{"id": known.id, "name": known.first_name} for known in NEIGHBOURS.values()],
+                "people": [{"id": known.id, "name": name} for known, name in ROLES.items()],
                 "chats": [self._shown(user, group) for group in (None, *self._groups(user))],
                 "last": last,
             }
@@ -103,6 +113,12 @@ class Visits:
         topic = sent.get("topic")
         message = self._telegram.choose(sent["answer_id"], sent["result_id"], user, chat, topic=topic)
         return JSONResponse(message)
+
+    async def migrate(self, request: Request) -> Response:
+        _, _, chat = await self._act(request)
+        if chat is None or chat.type != "group":
+            raise bad_request("only a basic group becomes a supergroup")
+        return JSONResponse({"chat": self._telegram.migrate(chat).id})
 
     async def file(self, request: Request) -> Response:
         """A picture or document that the bot sent."""

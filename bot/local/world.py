@@ -45,6 +45,7 @@ class World:
         self.me: Json = {"id": 7_000_000_001, "is_bot": True, "first_name": name, "username": username}
         self.clock = clock
         self.chats: dict[int, Json] = {}  # those the bot may write to
+        self.blocked: set[int] = set()
         self.groups: dict[int, Group] = {}
         self.migrated: dict[int, int] = {}
         self.messages: dict[tuple[int, int], Json] = {}
@@ -70,6 +71,8 @@ class World:
             raise ApiError(400, reason, {"migrate_to_chat_id": moved})
         if chat_id in self.groups and not self.groups[chat_id].has_bot:
             raise ApiError(403, f"Forbidden: bot is not a member of the {self.groups[chat_id].type} chat")
+        if chat_id in self.blocked:
+            raise ApiError(403, "Forbidden: bot was blocked by the user")
         if chat_id not in self.chats:
             raise bad_request("chat not found")
         return self.chats[chat_id]

@@ -22,8 +22,12 @@ class Command:
 EVERYWHERE = Scope.PRIVATE | Scope.GROUP
 COMMANDS = (
     Command("start", Scope.PRIVATE),
-    Command("bantuan", EVERYWHERE),
+    Command("topik", EVERYWHERE),
     Command("cek", EVERYWHERE),
+    Command("sumber", EVERYWHERE),
+    Command("tanya", EVERYWHERE),
+    Command("bantuan", EVERYWHERE),
+    Command("tentang", EVERYWHERE),
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.language.personal import PersonalKind
-from bot.model import Detail, Understood
+from bot.model import Detail, OutcomeKind, Understood
 from bot.replies import evidence
 from bot.replies.parts import MAX_MESSAGE, Part, Reply, heading, paragraph, units
 from bot.replies.voice import Voice
@@ -31,15 +31,22 @@ class Conversation:
         return reply
 
     def warning(self, personal: Sequence[PersonalKind]) -> Reply:
-        """The reply to a message that held nothing but personal data."""
+        """The reply to a message that held nothing else."""
         return Reply((self._warning(personal),))
 
     def _one(self, understood: Understood) -> Reply:
+        answer = self._voice.reply(understood.outcome)
         if understood.foreign:
-            return Reply((paragraph(self._voice.say("bahasa_lain")),), self._voice.start().rows)
+            told = paragraph(self._voice.say("bahasa_lain"))
+            asked_back = understood.outcome.kind is OutcomeKind.CLARIFY
+            return replace(answer, parts=(told, *answer.parts)) if asked_back else self._examples(told)
         if not understood.follows:
-            return self._voice.reply(understood.outcome)
+            return answer
         return Reply((heading(self._meant(understood)), *self._told(understood)))
+
+    def _examples(self, told: Part) -> Reply:
+        example = paragraph(self._voice.say("coba"))
+        return Reply((told, example), self._voice.start().rows)
 
     def _several(self, warning: tuple[Part, ...], understood: Sequence[Understood], count: int) -> Reply:
         parts = list(warning)
@@ -77,4 +84,3 @@ class Conversation:
 
 
 ASKED = {Detail.SPEAKER: "tanya_penutur", Detail.SOURCE: "tanya_sumber"}
-

@@ -1,13 +1,12 @@
 """The proof under a statement: the cited sentences, who said them, their source, and how old they are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from bot.model import Citation, Sentence, Source
+from bot.replies.messages import Say
 from bot.replies.parts import Part, PartKind
 
 LONG_SENTENCE = 700  # characters; of a longer one only the cited part is shown
-
-Say = Callable[..., str]
 
 
 def quotes(citations: Iterable[Citation], say: Say) -> tuple[Part, ...]:

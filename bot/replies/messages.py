@@ -3,8 +3,10 @@
 import difflib
 from collections.abc import Mapping
 from string import Template
+from typing import Protocol
 
 from bot.errors import ContentError, Place, Problem
+from bot.language.personal import PersonalKind
 from bot.model import Standing
 from bot.replies.commands import COMMANDS
 from bot.replies.parts import units
@@ -12,47 +14,107 @@ from bot.replies.parts import units
 # The keys of `pesan`: the $words that each may hold, and the most characters. Telegram allows 512, 120 and
 # 256 for what it shows of the bot, 200 for a notice after a button; the rest are messages.
 LONG, NOTICE, LABEL, MENU = 1500, 200, 40, 256
-MESSAGES: Mapping[str, tuple[str, int]] = (
-    {
-        "mulai": ("bot", LONG),
-        "privasi": ("", LONG),
-        "coba": ("", LONG),
-        "bantuan": ("topik sumber", LONG),
-        "balas_salam": ("", NOTICE),
-        "kutipan_terdekat": ("", NOTICE),
-        "penutur": ("nama jabatan nomor", NOTICE),
-        "tulisan_berita": ("nomor", NOTICE),
-        "bukan_berita": ("nomor", NOTICE),
-        "sumber": ("", NOTICE),
-        "menurut_sumber_per": ("tanggal", NOTICE),
-        "tanggal_terakhir": ("tanggal", NOTICE),
-        "saran": ("saran", NOTICE),
-        "cek_judul": ("", NOTICE),
-        "cek_cara": ("", NOTICE),
-        "cek_tidak_disebut": ("", LONG),
-        "kalimat": ("nomor", LABEL),
-        "tidak_dikatakan": ("", NOTICE),
-        "semua_kelompok": ("", LABEL),
-        "kelompok_tidak_disebut": ("", LABEL),
-        "kelompok_mana": ("", NOTICE),
-        "kelompok_tak_dikenal": ("", LONG),
-        "tanya_balik": ("", LONG),
-        "bukan_semuanya": ("", LABEL),
-        "ditolak_semua": ("", LONG),
-        "tidak_tahu": ("", LONG),
-        "terdekat": ("", LONG),
-        "bukan_teks": ("", LONG),
-        "perintah_lain": ("perintah", LONG),
-        "kedaluwarsa": ("", NOTICE),
-        "terlalu_cepat": ("", NOTICE),
-        "gangguan": ("", LONG),
-        "keterangan": ("", 512),
-        "keterangan_pendek": ("", 120),
-    }
-    | {f"status_{standing}": ("", LABEL) for standing in Standing}
-    | {f"arti_{standing}": ("", NOTICE) for standing in Standing}
-    | {f"menu_{command.name}": ("", MENU) for command in COMMANDS}
-)
+MESSAGES: dict[str, tuple[str, int]] = {
+    "mulai": ("bot", LONG),
+    "privasi": ("", LONG),
+    "coba": ("", LONG),
+    "bantuan": ("topik sumber", LONG),
+    "balas_salam": ("", NOTICE),
+    "kutipan_terdekat": ("", NOTICE),
+    "penutur": ("nama jabatan nomor", NOTICE),
+    "tulisan_berita": ("nomor", NOTICE),
+    "bukan_berita": ("nomor", NOTICE),
+    "sumber": ("", NOTICE),
+    "menurut_sumber_per": ("tanggal", NOTICE),
+    "tanggal_terakhir": ("tanggal", NOTICE),
+    "cek_judul": ("", NOTICE),
+    "cek_cara": ("", NOTICE),
+    "cek_tidak_disebut": ("", LONG),
+    "kalimat": ("nomor", LABEL),
+    "tidak_dikatakan": ("", NOTICE),
+    "semua_kelompok": ("", LABEL),
+    "kelompok_tidak_disebut": ("", LABEL),
+    "kelompok_mana": ("", NOTICE),
+    "kelompok_tak_dikenal": ("", LONG),
+    "saran": ("saran", NOTICE),
+    "maksud_anda": ("pertanyaan", LONG),
+    "tanya_penutur": ("pertanyaan", LONG),
+    "tanya_sumber": ("pertanyaan", LONG),
+    "sisanya": ("", NOTICE),
+    "bahasa_lain": ("", LONG),
+    "jangan_kirim": ("jenis", LONG),
+    "tanya_balik": ("", LONG),
+    "bukan_semuanya": ("", LABEL),
+    "ditolak_semua": ("", LONG),
+    "tidak_tahu": ("", LONG),
+    "terdekat": ("", LONG),
+    "bukan_teks": ("", LONG),
+    "kiriman_suara": ("", LONG),
+    "kiriman_foto": ("", LONG),
+    "kiriman_stiker": ("", LONG),
+    "kiriman_lokasi": ("", LONG),
+    "kiriman_kontak": ("", LONG),
+    "kiriman_dokumen": ("", LONG),
+    "kiriman_jajak": ("", LONG),
+    "tanya_kosong": ("", LONG),
+    "bantuan_grup": ("", LONG),
+    "lihat_konteks": ("", LABEL),
+    "salin_kutipan": ("", LABEL),
+    "bagikan": ("", LABEL),
+    "buka_pribadi": ("", LABEL),
+    "kirim_whatsapp": ("", LABEL),
+    "kirim_telegram": ("", LABEL),
+    "tanya_lewat": ("alamat", NOTICE),
+    "tanya_langsung": ("", LABEL),
+    "topik": ("", NOTICE),
+    "topik_pilih": ("", NOTICE),
+    "kembali": ("", LABEL),
+    "sebelumnya": ("", LABEL),
+    "berikutnya": ("", LABEL),
+    "sumber_daftar": ("", NOTICE),
+    "halaman": ("halaman semua", NOTICE),
+    "laman_asli": ("", NOTICE),
+    "buka_sumber": ("", LABEL),
+    "kalimat_tidak_ada": ("terakhir", NOTICE),
+    "tentang": ("", LONG),
+    "tentang_sumber": ("", NOTICE),
+    "tentang_pengetahuan": ("jumlah terbuka versi waktu", LONG),
+    "pengelola": ("nama", NOTICE),
+    "pengelola_kosong": ("", NOTICE),
+    "perintah_lain": ("perintah", LONG),
+    "kedaluwarsa": ("", NOTICE),
+    "bukan_untuk_anda": ("", NOTICE),
+    "tautan_lama": ("", LONG),
+    "terlalu_cepat": ("", NOTICE),
+    "gangguan": ("", LONG),
+    "poster_nama": ("", LABEL),
+    "poster_tentang": ("", 60),
+    "poster_judul": ("", 120),
+    "poster_ajakan": ("", NOTICE),
+    "poster_ajakan_butir": ("", NOTICE),
+    "poster_cara": ("", LABEL),
+    "poster_langkah": ("", 300),
+    "poster_contoh": ("", LABEL),
+    "poster_contoh_lain": ("", LABEL),
+    "poster_larangan": ("", 30),
+    "poster_rahasia": ("", NOTICE),
+    "poster_kejujuran": ("", NOTICE),
+}
+for _standing in Standing:
+    MESSAGES[f"status_{_standing}"] = ("", LABEL)
+    MESSAGES[f"arti_{_standing}"] = ("", NOTICE)
+MESSAGES.update({f"data_{kind}": ("", LABEL) for kind in PersonalKind})
+# What Telegram shows of the bot before it is asked: in Indonesian, and in English on an English phone.
+for _language in ("", "_en"):
+    MESSAGES[f"keterangan{_language}"] = ("", 512)
+    MESSAGES[f"keterangan_pendek{_language}"] = ("", 120)
+    MESSAGES.update({f"menu_{command.name}{_language}": ("", MENU) for command in COMMANDS})
+
+
+class Say(Protocol):
+    """How to get one of the bot's own sentences."""
+
+    def __call__(self, key: str, **words: object) -> str: ...
 
 
 class Wording:

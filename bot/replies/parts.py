@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
 MAX_MESSAGE = 4096  # UTF-16 units, Telegram's limit
+MARK = "👉"
 
 
 class PartKind(Enum):
@@ -14,6 +15,8 @@ class PartKind(Enum):
     TEXT = auto()
     QUOTE = auto()
     NOTE = auto()  # who said it, where it stands
+    SENTENCE = auto()  # a source's sentence among others
+    MARKED = auto()  # the one among them that is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,19 @@ class Action(StrEnum):
     OPEN = "q"  # the answer of the entry `value`, below
     PICK = "p"  # the same in the place of this message
     NONE = "x"  # none of those offered
+    TOPICS = "t"  # the menu of topics, or the group of the entry `value`
+    TOPIC = "u"  # a page of a topic's questions
+    IN_TOPIC = "a"  # the answer of an entry in the place of the list it was chosen from
+    SOURCE = "s"  # a page of a source
+    SENTENCE = "n"  # a sentence of a source among its neighbours, below
+    CONTEXT = "k"  # the same for what an entry cites
+    SHARE = "b"  # the answer of an entry as plain text to pass on
     GROUP = "c"  # what the sources say of the group `value`; of all without a value
+    # These never come back: Telegram does them.
+    COPY = "copy"  # copies `value`, at most 256 UTF-16 units
+    LINK = "link"  # opens the address `value`
+    START = "start"  # opens the private chat with the bot, where `value` is the deep link's payload
+    INLINE = "inline"  # lets choose a chat, where the bot is asked `value`
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +112,13 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def shortened(text: str, most: int) -> str:
+    """The text, or its beginning with “…”, in at most `most` UTF-16 units."""
+    if units(text) <= most:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * (most - 1)].decode("utf-16-le", "ignore") + "…"
+
+
 def in_quotes(quote: str) -> str:
     """The quote in quotation marks, unless it brings its own."""
     opened = quote if quote.startswith("“") else f"“{quote}"
@@ -108,4 +130,6 @@ _PLAIN: Mapping[PartKind, Callable[[Part], str]] = {
     PartKind.TEXT: lambda part: part.text,
     PartKind.QUOTE: lambda part: f"> {in_quotes(part.text)}",
     PartKind.NOTE: lambda part: " ".join(filter(None, (part.text, part.link, part.url))),
+    PartKind.SENTENCE: lambda part: part.text,
+    PartKind.MARKED: lambda part: f"{MARK} {part.text}",
 }

@@ -1,12 +1,11 @@
 """Outcomes as replies."""
 
-from dataclasses import replace
-
 from bot.errors import ContentError, Problem
 from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading
 from bot.replies import evidence
+from bot.replies.choices import questions, spelled_out
 from bot.replies.commands import Scope, listed
-from bot.replies.messages import LABEL, Wording
+from bot.replies.messages import Wording
 from bot.replies.parts import (
     MAX_MESSAGE,
     Action,
@@ -55,13 +54,13 @@ class Voice:
         if outcome.kind is OutcomeKind.CLARIFY:
             none = Button(self.say("bukan_semuanya"), Action.NONE)
             asked = (*salam, paragraph(self.say("tanya_balik")))
-            parts, buttons = _spelled_out(asked, _questions(outcome.offered, Action.PICK))
+            parts, buttons = spelled_out(asked, questions(outcome.offered, Action.PICK))
             return Reply(parts, column((*buttons, none)))
         honest = (*salam, paragraph(self.say("tidak_tahu")), *self._advice(None))
         if not outcome.offered:
             return Reply(honest)
         nearest = (*honest, paragraph(self.say("terdekat")))
-        parts, buttons = _spelled_out(nearest, _questions(outcome.offered, Action.OPEN))
+        parts, buttons = spelled_out(nearest, questions(outcome.offered, Action.OPEN))
         return Reply(parts, column(buttons))
 
     def start(self) -> Reply:
@@ -71,21 +70,29 @@ class Voice:
             paragraph(self.say("privasi")),
             paragraph(self.say("coba")),
         )
-        facts = [entry for entry in self._knowledge.entries if entry.kind is EntryKind.FACT]
-        chosen = [entry for entry in facts if entry.example][:MOST_EXAMPLES] or facts[:EXAMPLES]
-        return Reply(parts, column(_questions(tuple(chosen), Action.OPEN)))
+        return Reply(parts, column(questions(self.examples(), Action.OPEN)))
 
-    def help(self) -> Reply:
-        """How to ask, the topics, the sources."""
+    def examples(self) -> list[Entry]:
+        """The questions to begin with: those that editors chose, else the first facts."""
+        facts = [entry for entry in self._knowledge.entries if entry.kind is EntryKind.FACT]
+        return [entry for entry in facts if entry.example][:MOST_EXAMPLES] or facts[:EXAMPLES]
+
+    def help(self, scope: Scope = Scope.PRIVATE) -> Reply:
+        """How to ask; in a private chat the topics and the sources too. Commands are listed last."""
+        commands = paragraph(
+            "\n".join(f"/{each.name}: {self.say(f'menu_{each.name}')}" for each in listed(scope))
+        )
+        if scope is Scope.GROUP:
+            return Reply((paragraph(self.say("bantuan_grup")), commands, paragraph(self.say("privasi"))))
         topics = dict.fromkeys(
             entry.topic for entry in self._knowledge.entries if entry.kind is EntryKind.FACT
         )
-        listed = "\n".join(f"• {topic}" for topic in topics if topic)
+        topics_listed = "\n".join(f"• {topic}" for topic in topics if topic)
         sources = "\n".join(
             f"• {evidence.publisher(source)}: {source.title}" for source in self._knowledge.sources
         )
-        told = self.say("bantuan", topik=listed, sumber=sources)
-        return Reply((paragraph(told), paragraph(self.say("privasi"))))
+        told = self.say("bantuan", topik=topics_listed, sumber=sources)
+        return Reply((paragraph(told), commands, paragraph(self.say("privasi"))))
 
     def none_of_these(self) -> Reply:
         """The reply to “none of these”."""
@@ -121,19 +128,3 @@ class Voice:
             return []
         fault = f"jawaban dengan kutipannya {length} huruf, paling panjang {MAX_MESSAGE}"
         return [Problem(entry.place, fault, "Persingkat jawaban atau kutipannya.")]
-
-
-def _questions(entries: tuple[Entry, ...], action: Action) -> tuple[Button, ...]:
-    return tuple(Button(entry.question, action, entry.id) for entry in entries)
-
-
-def _spelled_out(
-    parts: tuple[Part, ...], buttons: tuple[Button, ...]
-) -> tuple[tuple[Part, ...], tuple[Button, ...]]:
-    """Parts and buttons; where a phone would cut a label, the text spells the labels out, numbered alike."""
-    if all(units(button.label) <= LABEL for button in buttons):
-        return parts, buttons
-    numbered = tuple(
-        replace(button, label=f"{number}. {button.label}") for number, button in enumerate(buttons, start=1)
-    )
-    return (*parts, paragraph("\n".join(button.label for button in numbered))), numbered

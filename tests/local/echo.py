@@ -1,5 +1,6 @@
 """A bot small enough to see through, on the library that the real one uses."""
 
+import base64
 import html
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -26,6 +27,10 @@ from telegram.ext import (
 
 from bot.local import LocalTelegram
 
+# The smallest picture: one pixel.
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -46,7 +51,7 @@ async def echo(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
 async def repeat(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
     query = update.callback_query
     assert query is not None
-    await query.answer("Diulang")
+    await query.answer("Diulang", show_alert=query.data == "awas")
     await query.edit_message_text("Sudah diulang.")
 
 

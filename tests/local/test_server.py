@@ -1,5 +1,4 @@
 import asyncio
-import base64
 import errno
 import signal
 import time
@@ -14,11 +13,7 @@ from telegram.ext import ExtBot
 from bot.local import LocalTelegram, serve
 from bot.local.people import VISITOR
 from bot.local.village import OFFICER, STAFF_CHAT, village
-from tests.local.echo import App, build
-
-PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
-)
+from tests.local.echo import PIXEL, App, build
 
 
 async def test_a_question_is_answered_over_http(telegram: LocalTelegram, app: App) -> None:

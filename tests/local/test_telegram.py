@@ -92,6 +92,15 @@ async def test_a_bot_cannot_speak_first(telegram: LocalTelegram) -> None:
         await send(telegram, chat_id=99)
 
 
+async def test_who_blocked_the_bot_hears_of_it_again_after_writing(telegram: LocalTelegram) -> None:
+    telegram.block(VISITOR)
+    with pytest.raises(ApiError, match="Forbidden: bot was blocked by the user") as refusal:
+        await send(telegram)
+    assert refusal.value.code == 403
+    telegram.say("/start")
+    await send(telegram)
+
+
 async def test_a_reply_shows_what_it_answers(telegram: LocalTelegram, greeting: Json) -> None:
     number = greeting["message_id"]
     message = await send(telegram, reply_parameters={"message_id": number, "quote": "start"})

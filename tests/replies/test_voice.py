@@ -23,6 +23,7 @@ from bot.model import (
     Speaker,
     Word,
 )
+from bot.replies.commands import Scope, listed
 from bot.replies.messages import MESSAGES
 from bot.replies.parts import MAX_MESSAGE, Action, Button, Part, PartKind, in_quotes, units
 from bot.replies.voice import Voice
@@ -327,7 +328,9 @@ def test_help_lists_each_topic_of_facts_once_and_every_source() -> None:
     nameless = replace(HARVEST, id="tanpa-topik", topic="")
     voice = Voice(knowledge(entries=(*ENTRIES, again, nameless), sources=(SOURCE, OTHER)))
     assert voice.help().plain == (
-        "Topik:\n• Panen\nSumber:\n• Kabar Desa (ANTARA): Panen raya\n• Kabar Kota: Lain\n\n[privasi]"
+        "Topik:\n• Panen\nSumber:\n• Kabar Desa (ANTARA): Panen raya\n• Kabar Kota: Lain\n\n"
+        + "\n".join(f"/{command.name}: [menu_{command.name}]" for command in listed(Scope.PRIVATE))
+        + "\n\n[privasi]"
     )
 
 

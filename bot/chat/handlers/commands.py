@@ -1,15 +1,25 @@
 """The commands about the bot itself."""
 
 from bot.chat.desk import Turn
+from bot.chat.handlers.questions import answered
 from bot.replies.parts import Reply
+from bot.replies.sharing import PAYLOAD
 
 
 async def start(turn: Turn) -> Reply:
-    return turn.voice.start()
+    """Says hello, or opens what a deep link asks for."""
+    if not turn.text.startswith(PAYLOAD):
+        return turn.voice.start()
+    outcome = turn.faq.choose(turn.text.removeprefix(PAYLOAD))
+    return answered(turn, outcome) if outcome else turn.voice.sentence("tautan_lama")
 
 
 async def help_(turn: Turn) -> Reply:
-    return turn.voice.help()
+    return turn.voice.help(turn.scope)
+
+
+async def about(turn: Turn) -> Reply:
+    return turn.edition.about.reply(turn.desk.operator)
 
 
 async def other(turn: Turn) -> Reply:
