@@ -253,14 +253,11 @@ const acts = {
     return pick(fits, switch_inline_query ?? chosen.query ?? "");
   },
   offer(message, button) {
-    const act = (label, does) => {
-      const item = makeButton("", () => {
+    const act = (label, does) =>
+      makeButton("", () => {
         $("actions").hidePopover();
         does();
       }, label);
-      item.role = "menuitem";
-      return item;
-    };
     const { text } = message;
     $("actions").replaceChildren(act("Balas", () => composer.quote(message)));
     if (text) $("actions").append(act("Salin teks", () => copy(text)));
