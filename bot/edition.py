@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from bot.answering import Faq
+from bot.eligibility import Eligibility
 from bot.model import Knowledge
 from bot.replies.about import About
+from bot.replies.eligibility import Cards
 from bot.replies.offers import Offers
 from bot.replies.sharing import Sharing
 from bot.replies.sources import Sources
@@ -20,22 +22,26 @@ class Edition:
     voice: Voice
     topics: Topics
     sources: Sources
+    eligibility: Eligibility
+    cards: Cards
     offers: Offers
     sharing: Sharing
     about: About
     version: str
 
     @classmethod
-    def of(cls, knowledge: Knowledge, faq: Faq | None = None) -> "Edition":
+    def of(cls, knowledge: Knowledge) -> "Edition":
         """The edition of checked knowledge. Raises ContentError for what cannot be said."""
         voice = Voice(knowledge)
         return cls(
-            faq or Faq(knowledge),
-            voice,
-            Topics(knowledge, voice.say),
-            Sources(knowledge, voice.say),
-            Offers(knowledge, voice.say),
-            Sharing(voice),
-            About(knowledge, voice.say),
-            knowledge.version,
+            faq=Faq(knowledge),
+            voice=voice,
+            topics=Topics(knowledge, voice.say),
+            sources=Sources(knowledge, voice.say),
+            eligibility=Eligibility(knowledge),
+            cards=Cards(knowledge),
+            offers=Offers(knowledge, voice.say),
+            sharing=Sharing(voice),
+            about=About(knowledge, voice.say),
+            version=knowledge.version,
         )

@@ -20,7 +20,7 @@ from telegram.ext import (
 )
 
 from bot.chat.desk import Answering, Desk, Pressed, Pressing, Turn
-from bot.chat.handlers import browsing, commands, questions, sharing
+from bot.chat.handlers import browsing, commands, eligibility, questions, sharing
 from bot.chat.hearing import Heard, heard
 from bot.chat.messages import Client, Spot, pressed, replace, replied_to, send, spot_of
 from bot.replies.commands import COMMANDS, Scope, listed
@@ -40,6 +40,7 @@ ANSWERING: Mapping[str, Answering] = {
     "tanya": questions.ask,
     "bantuan": commands.help_,
     "tentang": commands.about,
+    "cek": eligibility.check,
 }
 ALIASES = {"help": "bantuan"}
 PRESSING: Mapping[str, Pressing] = {
@@ -53,6 +54,7 @@ PRESSING: Mapping[str, Pressing] = {
     Action.SENTENCE: browsing.sentence_opened,
     Action.CONTEXT: browsing.context,
     Action.SHARE: sharing.shared,
+    Action.GROUP: eligibility.chosen,
 }
 SCOPES = {command.name: command.scope for command in COMMANDS}
 IN_GROUPS = frozenset(command.name for command in listed(Scope.GROUP))

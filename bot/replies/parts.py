@@ -42,6 +42,7 @@ class Action(StrEnum):
     SENTENCE = "n"  # a sentence of a source among its neighbours, below
     CONTEXT = "k"  # the same for what an entry cites
     SHARE = "b"  # the answer of an entry as plain text to pass on
+    GROUP = "c"  # what the sources say of the group `value`; of all without a value
     # These never come back: Telegram does them.
     COPY = "copy"  # copies `value`, at most 256 UTF-16 units
     LINK = "link"  # opens the address `value`
