@@ -137,11 +137,11 @@ function status() {
 // Chats, people, topics
 
 function open(id, inTopic = 0) {
-  const isNew = id !== here || inTopic !== topic;
+  const isLeft = here !== null && (id !== here || inTopic !== topic);
   here = id;
   topic = inTopic;
   chat().unread = 0;
-  if (isNew) composer.clear();
+  if (isLeft) composer.clear();
   drawn.clear();
   $("log").replaceChildren();
   [...chat().messages.values()].filter(isHere).forEach(show);
@@ -226,7 +226,7 @@ function listTopics(opened) {
 function toggleChats(opens) {
   $("chats").classList.toggle("open", opens);
   $("back").ariaExpanded = String(opens);
-  if (opens) $("list").querySelector("[aria-current]").focus();
+  if (opens) $("list").querySelector("[aria-current]")?.focus();
 }
 
 // Messages
