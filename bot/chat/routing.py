@@ -20,7 +20,7 @@ from telegram.ext import (
 )
 
 from bot.chat.desk import Answering, Desk, Pressed, Pressing, Turn
-from bot.chat.handlers import browsing, commands, eligibility, questions, sharing
+from bot.chat.handlers import attachments, browsing, commands, eligibility, questions, sharing
 from bot.chat.hearing import Heard, heard
 from bot.chat.messages import Client, Spot, pressed, replace, replied_to, send, spot_of
 from bot.replies.commands import COMMANDS, Scope, listed
@@ -174,7 +174,7 @@ def _answering(meant: Heard, turn: Turn) -> Answering:
     if meant.command is not None:
         name = ALIASES.get(meant.command, meant.command)
         return ANSWERING[name] if turn.scope in SCOPES.get(name, Scope(0)) else commands.other
-    return questions.question if turn.message.text else questions.no_text
+    return questions.question if turn.message.text else attachments.no_text
 
 
 def _is_anothers(turn: Turn) -> bool:

@@ -137,6 +137,19 @@ async def test_an_answer_in_a_group_has_only_buttons_that_do_no_harm(
     assert buttons(answer)[1]["url"] == "https://t.me/tanya_desa_bot?start=q_jumlah-belum-terlindungi"
 
 
+async def test_topics_are_leafed_through_by_who_asked_for_them(telegram: LocalTelegram, group: Group) -> None:
+    message = await telegram.ask("/topik", NINA, group)
+    for label in ("Dasar hukum", "Undang-undang apa"):
+        data = next(one["callback_data"] for one in buttons(message) if label in one["text"])
+        telegram.press(message["message_id"], data, VISITOR, group)
+        assert "untuk yang bertanya" in (await telegram.next_answer(group.id))["text"]
+        telegram.press(message["message_id"], data, NINA, group)
+        message = await telegram.next_edit(group.id)
+        await telegram.next_answer(group.id)
+    assert "Nomor 3 Tahun 2024" in message["text"]
+    assert [one["text"] for one in buttons(message)] == ["Salin kutipan", "Buka di Tanya Desa", "‹ Kembali"]
+
+
 @pytest.fixture
 async def calm(edition: Edition) -> AsyncIterator[LocalTelegram]:
     """A local Telegram whose bot says three things a minute in a group."""
