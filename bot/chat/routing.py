@@ -20,7 +20,7 @@ from telegram.ext import (
 )
 
 from bot.chat.desk import Answering, Desk, Pressed, Pressing, Turn
-from bot.chat.handlers import browsing, commands, eligibility, questions, sharing
+from bot.chat.handlers import attachments, browsing, commands, eligibility, questions, sharing
 from bot.chat.hearing import Heard, heard
 from bot.chat.messages import Client, Spot, pressed, replace, replied_to, send, spot_of
 from bot.replies.commands import COMMANDS, Scope, listed
@@ -89,9 +89,8 @@ class Routing:
             if turn.scope is Scope.PRIVATE and self._desk.patience.warns(turn.person, turn.now):
                 await send(turn.bot, turn.voice.sentence("terlalu_cepat"), turn.spot)
             return
-        async with self._in_work.setdefault(
-            key, asyncio.Lock()
-        ):  # an edit waits for the answer that it edits
+        # An edit waits for the answer that it edits.
+        async with self._in_work.setdefault(key, asyncio.Lock()):
             reply = await _answering(meant, turn)(turn)
             if reply is None:
                 return
@@ -174,7 +173,7 @@ def _answering(meant: Heard, turn: Turn) -> Answering:
     if meant.command is not None:
         name = ALIASES.get(meant.command, meant.command)
         return ANSWERING[name] if turn.scope in SCOPES.get(name, Scope(0)) else commands.other
-    return questions.question if turn.message.text else questions.no_text
+    return questions.question if turn.message.text else attachments.no_text
 
 
 def _is_anothers(turn: Turn) -> bool:

@@ -1,6 +1,7 @@
 """Leafing through topics and sources."""
 
 from bot.chat.desk import Pressed, Turn
+from bot.replies.commands import Scope
 from bot.replies.parts import Reply
 
 
@@ -27,7 +28,8 @@ async def answer_in_topic(turn: Turn, entry_id: str) -> Pressed | None:
         return None
     turn.remember(outcome)
     back = turn.edition.topics.way_back(outcome.entry)
-    rows = turn.edition.offers.compact(outcome.entry)
+    offers = turn.edition.offers
+    rows = (offers.compact if turn.scope is Scope.PRIVATE else offers.group)(outcome.entry)
     return _in_place(Reply(turn.voice.reply(outcome).parts, (*rows, (back,)) if back else rows))
 
 
