@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.language.personal import PersonalKind
-from bot.model import Detail, OutcomeKind, Understood
+from bot.model import Detail, Reason, Understood
 from bot.replies import evidence
 from bot.replies.parts import MAX_MESSAGE, Part, Reply, heading, paragraph, units
 from bot.replies.voice import Voice
@@ -38,8 +38,8 @@ class Conversation:
         answer = self._voice.reply(understood.outcome)
         if understood.foreign:
             told = paragraph(self._voice.say("bahasa_lain"))
-            asked_back = understood.outcome.kind is OutcomeKind.CLARIFY
-            return replace(answer, parts=(told, *answer.parts)) if asked_back else self._examples(told)
+            near = understood.outcome.reason is Reason.RIVALLED
+            return replace(answer, parts=(told, *answer.parts)) if near else self._examples(told)
         if not understood.follows:
             return answer
         return Reply((heading(self._meant(understood)), *self._told(understood)))
