@@ -6,8 +6,10 @@ from bot.answering import Faq
 from bot.model import Knowledge
 from bot.replies.about import About
 from bot.replies.offers import Offers
+from bot.replies.privacy import Privacy
 from bot.replies.sharing import Sharing
 from bot.replies.sources import Sources
+from bot.replies.staff import StaffDesk
 from bot.replies.topics import Topics
 from bot.replies.voice import Voice
 
@@ -23,6 +25,8 @@ class Edition:
     offers: Offers
     sharing: Sharing
     about: About
+    staff: StaffDesk
+    privacy: Privacy
     version: str
 
     @classmethod
@@ -37,5 +41,7 @@ class Edition:
             Offers(knowledge, voice.say),
             Sharing(voice),
             About(knowledge, voice.say),
+            StaffDesk(voice.say),
+            Privacy(knowledge, voice.say),
             knowledge.version,
         )

@@ -42,6 +42,13 @@ class Action(StrEnum):
     SENTENCE = "n"  # a sentence of a source among its neighbours, below
     CONTEXT = "k"  # the same for what an entry cites
     SHARE = "b"  # the answer of an entry as plain text to pass on
+    GOOD = "g"  # the answer to the question `value` helped
+    BAD = "d"  # it did not
+    COMPLAIN = "r"  # why not
+    HAND_OVER = "h"  # shows what of the question `value` would go to the staff
+    HAND_OVER_NOW = "y"  # sends it
+    ERASE = "e"  # deletes everything that is kept about the person
+    CANCEL = "z"  # nothing is sent or deleted
     # These never come back: Telegram does them.
     COPY = "copy"  # copies `value`, at most 256 UTF-16 units
     LINK = "link"  # opens the address `value`
@@ -62,11 +69,20 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that follows a message."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message of the bot."""
 
     parts: tuple[Part, ...]
     rows: Rows = ()
+    document: Document | None = None
 
     @property
     def buttons(self) -> tuple[Button, ...]:

@@ -26,8 +26,9 @@ async def answer_in_topic(turn: Turn, entry_id: str) -> Pressed | None:
     if outcome is None or outcome.entry is None:
         return None
     turn.remember(outcome)
+    question_id = turn.note(outcome)
     back = turn.edition.topics.way_back(outcome.entry)
-    rows = turn.edition.offers.compact(outcome.entry)
+    rows = turn.edition.offers.compact(outcome.entry, question_id)
     return _in_place(Reply(turn.voice.reply(outcome).parts, (*rows, (back,)) if back else rows))
 
 
