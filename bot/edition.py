@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from bot.answering import Faq
+from bot.eligibility import Eligibility
 from bot.model import Knowledge
 from bot.replies.about import About
+from bot.replies.eligibility import Cards
 from bot.replies.offers import Offers
 from bot.replies.privacy import Privacy
 from bot.replies.sharing import Sharing
@@ -22,6 +24,8 @@ class Edition:
     voice: Voice
     topics: Topics
     sources: Sources
+    eligibility: Eligibility
+    cards: Cards
     offers: Offers
     sharing: Sharing
     about: About
@@ -30,18 +34,20 @@ class Edition:
     version: str
 
     @classmethod
-    def of(cls, knowledge: Knowledge, faq: Faq | None = None) -> "Edition":
+    def of(cls, knowledge: Knowledge) -> "Edition":
         """The edition of checked knowledge. Raises ContentError for what cannot be said."""
         voice = Voice(knowledge)
         return cls(
-            faq or Faq(knowledge),
-            voice,
-            Topics(knowledge, voice.say),
-            Sources(knowledge, voice.say),
-            Offers(knowledge, voice.say),
-            Sharing(voice),
-            About(knowledge, voice.say),
-            StaffDesk(voice.say),
-            Privacy(knowledge, voice.say),
-            knowledge.version,
+            faq=Faq(knowledge),
+            voice=voice,
+            topics=Topics(knowledge, voice.say),
+            sources=Sources(knowledge, voice.say),
+            eligibility=Eligibility(knowledge),
+            cards=Cards(knowledge),
+            offers=Offers(knowledge, voice.say),
+            sharing=Sharing(voice),
+            about=About(knowledge, voice.say),
+            staff=StaffDesk(voice.say),
+            privacy=Privacy(knowledge, voice.say),
+            version=knowledge.version,
         )

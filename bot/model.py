@@ -36,6 +36,7 @@ class Source:
     agency: str
     url: str
     sentences: tuple[Sentence, ...]
+    as_of: str = ""  # the latest date that the text gives for its data, as it stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,41 @@ class Guard:
     place: Place
 
 
+class Standing(StrEnum):
+    """How a source speaks of a group of people; the values are what editors write."""
+
+    MEMBER = "peserta_saat_ini"
+    EXTENSION = "sasaran_perluasan"
+    OUTREACH = "sasaran_sosialisasi"
+    PROVINCE = "sasaran_program_provinsi"
+    UNNAMED = "tidak_disebut"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the sources say of a group, and where; for UNNAMED the nearest sentences, if any."""
+
+    standing: Standing
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of people whose eligibility is asked about."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    statuses: tuple[Status, ...]  # at least one; UNNAMED stands alone
+    note: str  # what the sources do not say
+    place: Place
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that the group is called, its name first."""
+        return (self.name, *self.aliases)
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """How people write, as tables."""
@@ -120,6 +156,10 @@ class Knowledge:
     contacts: tuple[Contact, ...]
     lexicon: Lexicon
     messages: Mapping[str, str]  # the bot's own sentences, by key
+    groups: tuple[Group, ...] = ()
+    beside_groups: frozenset[str] = (
+        frozenset()
+    )  # words that may stand beside a group's name and change nothing
     version: str = ""  # the same for the same files
     changed: datetime | None = None  # when the newest file was written
 

@@ -24,18 +24,18 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def faq(knowledge: Knowledge) -> Faq:
-    return Faq(knowledge)
+def edition(knowledge: Knowledge) -> Edition:
+    return Edition.of(knowledge)
 
 
 @pytest.fixture(scope="session")
-def voice(knowledge: Knowledge) -> Voice:
-    return Voice(knowledge)
+def faq(edition: Edition) -> Faq:
+    return edition.faq
 
 
 @pytest.fixture(scope="session")
-def edition(knowledge: Knowledge, faq: Faq) -> Edition:
-    return Edition.of(knowledge, faq)
+def voice(edition: Edition) -> Voice:
+    return edition.voice
 
 
 @pytest.fixture

@@ -20,7 +20,16 @@ from telegram.ext import (
 )
 
 from bot.chat.desk import Answering, Desk, Pressed, Pressing, Turn
-from bot.chat.handlers import browsing, commands, feedback, privacy, questions, sharing, staff
+from bot.chat.handlers import (
+    browsing,
+    commands,
+    eligibility,
+    feedback,
+    privacy,
+    questions,
+    sharing,
+    staff,
+)
 from bot.chat.hearing import Heard, heard
 from bot.chat.messages import Client, Spot, change_buttons, pressed, replace, replied_to, send, spot_of
 from bot.replies.commands import COMMANDS, Scope, listed
@@ -40,6 +49,7 @@ ANSWERING: Mapping[str, Answering] = {
     "tanya": questions.ask,
     "bantuan": commands.help_,
     "tentang": commands.about,
+    "cek": eligibility.check,
     "privasi": privacy.explained,
     "data_saya": privacy.shown,
     "hapus_data": privacy.erasing,
@@ -56,6 +66,7 @@ PRESSING: Mapping[str, Pressing] = {
     Action.SENTENCE: browsing.sentence_opened,
     Action.CONTEXT: browsing.context,
     Action.SHARE: sharing.shared,
+    Action.GROUP: eligibility.chosen,
     Action.GOOD: feedback.good,
     Action.BAD: feedback.bad,
     Action.COMPLAIN: feedback.complained,

@@ -1,6 +1,5 @@
 """knowledge/: curated entries, guards, contacts, language tables; each citation held against its source."""
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -9,24 +8,22 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+from bot.content.checks import bounded, chosen, citations
+from bot.content.groups import group
 from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml, split_list
 from bot.errors import ContentError, Place, Problem
 from bot.language.reading import MAX_PHRASE, tokens
-from bot.model import Citation, Contact, Entry, EntryKind, Guard, Knowledge, Lexicon, Source
+from bot.model import Contact, Entry, EntryKind, Guard, Knowledge, Lexicon, Source
 
-KEYS = ("topik", "butir", "kontak", "padanan", "ringan", "kata", "pagar", "pesan")
+KEYS = ("topik", "butir", "kontak", "padanan", "ringan", "kata", "pagar", "kelompok", "pelengkap", "pesan")
 ENTRY_KEYS = ("id", "pertanyaan", "variasi", "jawaban", "kutipan", "jenis", "hubungi", "contoh")
-CITATION_KEYS = ("sumber", "teks")
 CONTACT_KEYS = ("id", "nama", "saran")
 GUARD_KEYS = ("id", "kata", "abaikan", "butir")
 
 # An id travels as button data: 64 bytes with its action.
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
-MAX_CITATIONS = 2
 # A question is also a button; an answer leaves room for two quotes and their sources in one message.
 MAX_QUESTION, MAX_ANSWER = 200, 1500
-SHORTEST_QUOTE = 12  # characters; less proves nothing
-FEW = 8  # choices that an error can list
 VERSION_LENGTH = 8  # hexadecimal digits; enough to tell versions apart by eye
 
 Given = TypeVar("Given")
@@ -72,12 +69,15 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     entries = made("butir", lambda record, root: _entry(record, root.text("topik"), by_id, contacts))
     entry_ids = sorted(entry.id for entry in entries)
     guards = made("pagar", lambda record, _: _guard(record, entry_ids))
+    groups = made("kelompok", lambda record, _: group(record, by_id))
     rewrites: dict[str, Text] = {}
     light: set[str] = set()
     ordinary: set[str] = set()
     _kept(lambda root: _rewrites(root.record("padanan"), rewrites), roots, problems)
     _kept(lambda root: light.update(_words(root.texts("ringan"))), roots, problems)
     _kept(lambda root: ordinary.update(_words(root.texts("kata"))), roots, problems)
+    beside: set[str] = set()
+    _kept(lambda root: beside.update(_words(root.texts("pelengkap"))), roots, problems)
     messages: dict[str, Text] = {}
     _kept(lambda root: _messages(root.record("pesan"), messages), roots, problems)
     if not (entries or problems):
@@ -91,6 +91,8 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
         tuple(contacts.values()),
         Lexicon({typed: str(to) for typed, to in rewrites.items()}, frozenset(light), frozenset(ordinary)),
         messages,
+        tuple(groups),
+        frozenset(beside),
     )
 
 
@@ -141,74 +143,30 @@ def _entry(
     record: Record, topic: Text, sources: Mapping[str, Source], contacts: Mapping[str, Contact]
 ) -> Entry:
     record.only(ENTRY_KEYS, required=("pertanyaan", "jawaban"))
-    kind = _chosen(record.text("jenis", EntryKind.FACT.value), {kind.value: kind for kind in EntryKind})
-    citations = tuple(_citation(one, sources) for one in record.records("kutipan"))
-    if kind is not EntryKind.SMALL_TALK and not citations:
+    kind = chosen(record.text("jenis", EntryKind.FACT.value), {kind.value: kind for kind in EntryKind})
+    cited = citations(record, sources)
+    if kind is not EntryKind.SMALL_TALK and not cited:
         raise ContentError.at(
             record.place,
             "butir ini belum punya kutipan",
             "Tambahkan `kutipan:` dengan `sumber` dan `teks`.",
         )
-    if len(citations) > MAX_CITATIONS:
-        raise ContentError.at(
-            record.items_of("kutipan").place,
-            f"ada {len(citations)} kutipan",
-            f"Pilih {MAX_CITATIONS} yang paling membuktikan.",
-        )
     contact = None
     if "hubungi" in record:
-        contact = _chosen(record.text("hubungi"), contacts)
+        contact = chosen(record.text("hubungi"), contacts)
     elif kind is EntryKind.NOT_IN_SOURCE:
         contact = next(iter(contacts.values()), None)
     return Entry(
         id=str(record.text("id")),
-        question=_bounded(record.text("pertanyaan"), MAX_QUESTION),
+        question=bounded(record.text("pertanyaan"), MAX_QUESTION),
         variants=tuple(map(str, record.texts("variasi"))),
-        answer=_bounded(record.prose("jawaban"), MAX_ANSWER),
-        citations=citations,
+        answer=bounded(record.prose("jawaban"), MAX_ANSWER),
+        citations=cited,
         kind=kind,
         contact=contact,
         topic=str(topic),
-        example=_chosen(record.text("contoh", "tidak"), {"ya": True, "tidak": False}),
+        example=chosen(record.text("contoh", "tidak"), {"ya": True, "tidak": False}),
         place=record.place,
-    )
-
-
-def _chosen(value: Text, choices: Mapping[str, Made]) -> Made:
-    if value in choices:
-        return choices[value]
-    cure = f"Pilihannya: {', '.join(choices) or 'belum ada'}."
-    if len(choices) > FEW:
-        near = difflib.get_close_matches(value, choices, n=1)
-        cure = f"Mungkin maksud Anda `{near[0]}`?" if near else "Periksa ejaannya."
-    raise ContentError.at(value.place, f"`{value}` tidak dikenal", cure)
-
-
-def _bounded(value: Text, most: int) -> str:
-    if len(value) > most:
-        raise ContentError.at(
-            value.place, f"teks ini {len(value)} huruf, paling panjang {most}", "Persingkat."
-        )
-    return str(value)
-
-
-def _citation(record: Record, sources: Mapping[str, Source]) -> Citation:
-    """The citation, if its quote stands in one sentence of its source, character for character."""
-    record.only(CITATION_KEYS, CITATION_KEYS)
-    source = _chosen(record.text("sumber"), sources)
-    quote = record.text("teks")
-    whole = re.compile(rf"(?<!\w){re.escape(quote)}(?!\w)")
-    for sentence in source.sentences:
-        if whole.search(sentence.text):
-            if len(quote) < min(SHORTEST_QUOTE, len(sentence.text)):
-                raise ContentError.at(quote.place, "kutipan ini terlalu pendek", f"Kutip: {sentence.text}")
-            return Citation(source, sentence, str(quote))
-    words = set(tokens(quote))
-    nearest = max(source.sentences, key=lambda one: len(words & set(tokens(one.text))))
-    raise ContentError.at(
-        quote.place,
-        f"kutipan ini tidak ada kata demi kata dalam satu kalimat `{source.id}`",
-        f"Kalimat terdekat ({nearest.number}): {nearest.text}",
     )
 
 
@@ -216,7 +174,7 @@ def _guard(record: Record, entry_ids: Iterable[str]) -> Guard:
     record.only(GUARD_KEYS, required=("kata",))
     entry_id = record.text("butir")
     if entry_id:
-        _chosen(entry_id, dict.fromkeys(entry_ids))
+        chosen(entry_id, dict.fromkeys(entry_ids))
     return Guard(
         id=str(record.text("id")),
         phrases=_phrases(record.texts("kata")),

@@ -26,7 +26,16 @@ class Visits:
 
     def routes(self) -> list[Route]:
         """Two to look, the rest to act."""
-        acts = (self.say, self.edit, self.press, self.attach, self.start, self.inline, self.choose)
+        acts = (
+            self.say,
+            self.edit,
+            self.press,
+            self.attach,
+            self.start,
+            self.inline,
+            self.choose,
+            self.migrate,
+        )
         return [
             Route("/state", self.state),
             Route("/events", self.events),
@@ -104,6 +113,12 @@ class Visits:
         topic = sent.get("topic")
         message = self._telegram.choose(sent["answer_id"], sent["result_id"], user, chat, topic=topic)
         return JSONResponse(message)
+
+    async def migrate(self, request: Request) -> Response:
+        _, _, chat = await self._act(request)
+        if chat is None or chat.type != "group":
+            raise bad_request("only a basic group becomes a supergroup")
+        return JSONResponse({"chat": self._telegram.migrate(chat).id})
 
     async def file(self, request: Request) -> Response:
         """A picture or document that the bot sent."""

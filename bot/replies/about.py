@@ -3,7 +3,7 @@
 from datetime import timedelta, timezone
 
 from bot.model import EntryKind, Knowledge
-from bot.replies.citing import publisher
+from bot.replies.evidence import publisher
 from bot.replies.messages import Say
 from bot.replies.parts import Part, PartKind, Reply, paragraph
 

@@ -23,6 +23,7 @@ EVERYWHERE = Scope.PRIVATE | Scope.GROUP
 COMMANDS = (
     Command("start", Scope.PRIVATE),
     Command("topik", EVERYWHERE),
+    Command("cek", EVERYWHERE),
     Command("sumber", EVERYWHERE),
     Command("tanya", EVERYWHERE),
     Command("bantuan", EVERYWHERE),

@@ -6,6 +6,7 @@ from string import Template
 from typing import Protocol
 
 from bot.errors import ContentError, Place, Problem
+from bot.model import Standing
 from bot.replies.commands import COMMANDS
 from bot.replies.parts import units
 
@@ -23,6 +24,17 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "tulisan_berita": ("nomor", NOTICE),
     "bukan_berita": ("nomor", NOTICE),
     "sumber": ("", NOTICE),
+    "menurut_sumber_per": ("tanggal", NOTICE),
+    "tanggal_terakhir": ("tanggal", NOTICE),
+    "cek_judul": ("", NOTICE),
+    "cek_cara": ("", NOTICE),
+    "cek_tidak_disebut": ("", LONG),
+    "kalimat": ("nomor", LABEL),
+    "tidak_dikatakan": ("", NOTICE),
+    "semua_kelompok": ("", LABEL),
+    "kelompok_tidak_disebut": ("", LABEL),
+    "kelompok_mana": ("", NOTICE),
+    "kelompok_tak_dikenal": ("", LONG),
     "saran": ("saran", NOTICE),
     "tanya_balik": ("", LONG),
     "bukan_semuanya": ("", LABEL),
@@ -124,6 +136,9 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "poster_rahasia": ("", NOTICE),
     "poster_kejujuran": ("", NOTICE),
 }
+for _standing in Standing:
+    MESSAGES[f"status_{_standing}"] = ("", LABEL)
+    MESSAGES[f"arti_{_standing}"] = ("", NOTICE)
 # What Telegram shows of the bot before it is asked: in Indonesian, and in English on an English phone.
 for _language in ("", "_en"):
     MESSAGES[f"keterangan{_language}"] = ("", 512)

@@ -42,6 +42,7 @@ class Action(StrEnum):
     SENTENCE = "n"  # a sentence of a source among its neighbours, below
     CONTEXT = "k"  # the same for what an entry cites
     SHARE = "b"  # the answer of an entry as plain text to pass on
+    GROUP = "c"  # what the sources say of the group `value`; of all without a value
     GOOD = "g"  # the answer to the question `value` helped
     BAD = "d"  # it did not
     COMPLAIN = "r"  # why not

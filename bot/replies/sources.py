@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.model import Entry, Knowledge, Sentence, Source
-from bot.replies.citing import publisher, speaker_line
+from bot.replies.evidence import publisher, speaker
 from bot.replies.messages import Say
 from bot.replies.paging import page_of, page_value, turners
 from bot.replies.parts import (
@@ -107,7 +107,7 @@ class Sources:
             kind = PartKind.MARKED if each.number in numbers else PartKind.SENTENCE
             parts.append(_numbered(each, CONTEXT // len(near), kind))
             if each.number in numbers:
-                parts.append(Part(PartKind.NOTE, speaker_line(self._say, each)))
+                parts.append(Part(PartKind.NOTE, speaker(each, self._say)))
         index = self._sources.index(source)
         page = next(
             number for number, page in enumerate(self._pages[index]) if source.sentences[min(numbers)] in page

@@ -2,8 +2,8 @@
 
 from bot.errors import ContentError, Problem
 from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading
+from bot.replies import evidence
 from bot.replies.choices import questions, spelled_out
-from bot.replies.citing import publisher, speaker_line
 from bot.replies.commands import Scope, listed
 from bot.replies.messages import Wording
 from bot.replies.parts import (
@@ -11,7 +11,6 @@ from bot.replies.parts import (
     Action,
     Button,
     Part,
-    PartKind,
     Reply,
     column,
     heading,
@@ -21,7 +20,6 @@ from bot.replies.parts import (
 
 SALAM = "assalamualaikum"  # as the language tables write it, whatever was typed
 EXAMPLES, MOST_EXAMPLES = 3, 5
-LONG_SENTENCE = 700  # characters; of a longer one only the cited part is shown
 
 
 class Voice:
@@ -90,7 +88,9 @@ class Voice:
             entry.topic for entry in self._knowledge.entries if entry.kind is EntryKind.FACT
         )
         topics_listed = "\n".join(f"• {topic}" for topic in topics if topic)
-        sources = "\n".join(f"• {publisher(source)}: {source.title}" for source in self._knowledge.sources)
+        sources = "\n".join(
+            f"• {evidence.publisher(source)}: {source.title}" for source in self._knowledge.sources
+        )
         told = self.say("bantuan", topik=topics_listed, sumber=sources)
         return Reply((paragraph(told), commands, paragraph(self.say("privasi"))))
 
@@ -108,14 +108,8 @@ class Voice:
         parts = [paragraph(entry.answer)]
         if left_open:
             parts.append(heading(self.say("kutipan_terdekat")))
-        for sentence, quote in {each.sentence: each.quote for each in entry.citations}.items():
-            # The whole sentence, not only the cited part: nothing is torn from its context.
-            shown = sentence.text if len(sentence.text) <= LONG_SENTENCE else quote
-            parts.append(Part(PartKind.QUOTE, shown))
-            parts.append(Part(PartKind.NOTE, speaker_line(self.say, sentence)))
-        for source in dict.fromkeys(each.source for each in entry.citations):
-            label = f"{self.say('sumber')} {publisher(source)},"
-            parts.append(Part(PartKind.NOTE, label, source.title, source.url))
+        parts += evidence.quotes(entry.citations, self.say)
+        parts += evidence.sources(entry.citations, self.say)
         return (*parts, *self._advice(entry)) if left_open else tuple(parts)
 
     def _advice(self, entry: Entry | None) -> tuple[Part, ...]:

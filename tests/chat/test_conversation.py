@@ -5,6 +5,7 @@ import logging
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -35,12 +36,11 @@ def kinds(message: dict[str, Any]) -> set[str]:
 
 
 @pytest.fixture
-async def unsure(knowledge: Knowledge) -> AsyncIterator[LocalTelegram]:
+async def unsure(knowledge: Knowledge, edition: Edition) -> AsyncIterator[LocalTelegram]:
     """A local Telegram with a bot that is never sure enough to answer."""
     telegram = LocalTelegram()
-    faq = Faq(knowledge, Thresholds(answer=101, clarify=1, margin=0))
-    edition = Edition.of(knowledge, faq)
-    async with local_chat(telegram, UNLIMITED, edition):
+    unsure = replace(edition, faq=Faq(knowledge, Thresholds(answer=101, clarify=1, margin=0)))
+    async with local_chat(telegram, UNLIMITED, unsure):
         yield telegram
 
 
@@ -212,7 +212,8 @@ async def test_an_impatient_person_is_told_once_and_then_ignored(edition: Editio
 async def test_decorations_may_fail_without_stopping_the_bot(edition: Edition) -> None:
     telegram = LocalTelegram()
     for method in ("setMyCommands", "setMyDescription", "setMyShortDescription"):
-        telegram.refuse_next(method, 404, "Not Found: method not found")
+        for _ in range(4):
+            telegram.refuse_next(method, 404, "Not Found: method not found")
     async with local_chat(telegram, UNLIMITED, edition):
         assert (await telegram.ask(QUESTION))["text"].startswith("Sekitar 59.000")
 

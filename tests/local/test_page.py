@@ -432,6 +432,18 @@ async def test_one_browser_holds_the_phones_of_several_people(world: World) -> N
         await expect(chats.filter(has_text="Keluarga").locator(".unread")).to_have_text("1")
 
 
+async def test_a_group_that_grows_stays_open(world: World) -> None:
+    async with world.visitor(30, viewport={"width": 1000, "height": 700}) as page:
+        world.telegram.group("RT 03", is_basic=True)
+        await page.locator("#list").get_by_role("button", name="RT 03").click()
+        await page.get_by_role("button", name="Jadikan supergrup").click()
+        await expect(page.get_by_role("log")).to_contain_text("Grup menjadi supergrup")
+        await expect(page.get_by_role("heading", name="RT 03")).to_be_visible()
+        await expect(page.get_by_role("button", name="Jadikan supergrup")).to_be_hidden()
+        await ask(page, "/start")
+        await expect(answers(page)).to_contain_text("/start")
+
+
 async def test_a_picture_that_the_bot_sends_is_shown(world: World) -> None:
     async with world.visitor(29) as page:
         await world.send(29, "Sebentar")

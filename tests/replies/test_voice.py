@@ -144,6 +144,18 @@ def test_what_the_source_leaves_open_is_told_with_our_advice_and_the_nearest_sen
     )
 
 
+@pytest.mark.parametrize(
+    ("as_of", "line"),
+    [("59.000 kilogram", "\nper 59.000 kilogram"), ("koperasi", "\nterakhir koperasi"), ("", "")],
+)
+def test_an_answer_says_how_old_its_data_are(as_of: str, line: str) -> None:
+    dated = replace(SOURCE, as_of=as_of)
+    entry = replace(HARVEST, citations=(replace(HARVEST.citations[0], source=dated),))
+    texts = TEXTS | {"menurut_sumber_per": "per $tanggal", "tanggal_terakhir": "terakhir $tanggal"}
+    plain = Voice(knowledge(entries=(entry,), messages=texts)).reply(told(entry)).plain
+    assert plain.endswith("https://contoh.id/panen" + line)
+
+
 def test_small_talk_is_told_without_anything_else(voice: Voice) -> None:
     assert voice.reply(told(THANKS)).plain == "Sama-sama."
 

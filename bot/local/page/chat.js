@@ -55,7 +55,10 @@ async function load() {
     chats.set(told.id, { ...told, messages: new Map(told.messages.map((m) => [m.message_id, m])), unread: 0 });
   }
   listPeople(state.people);
-  open(chats.has(here) ? here : person());
+  const grown = [...chats.values()].find(({ messages }) =>
+    [...messages.values()].some(({ migrate_from_chat_id }) => migrate_from_chat_id === here),
+  );
+  open((chats.get(here) ?? grown ?? chats.get(person())).id);
   return state.last;
 }
 
@@ -152,6 +155,7 @@ function introduce() {
   const { title, commands } = chat();
   document.title = $("name").textContent = title;
   drawAvatar($("avatar"), chat());
+  $("upgrade").hidden = chat().type !== "group";
   typing(here, false);
   composer.offer(bot, commands);
   const [heading, words] = introduction();
@@ -366,6 +370,7 @@ $("scroller").addEventListener("scroll", () => {
 
 $("latest").addEventListener("click", () => toBottom("smooth"));
 $("start").addEventListener("click", start);
+$("upgrade").addEventListener("click", () => post("migrate", { chat: here }));
 $("restart").addEventListener("click", start);
 $("back").addEventListener("click", () => toggleChats($("back").ariaExpanded !== "true"));
 $("chat").addEventListener("click", (event) => event.target.closest("#back") || toggleChats(false));
