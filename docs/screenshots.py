@@ -111,7 +111,7 @@ async def staff(page: Page) -> None:
     await open_chat(page, "Petugas")
     await page.locator(".message.in").last.wait_for()
     await page.locator(".message.in .bubble").last.click(button="right")
-    await page.get_by_role("menuitem", name="Balas").click()
+    await page.locator("#actions").get_by_role("button", name="Balas").click()
     await page.get_by_role("textbox").fill("Pak Lurah berkeliling Rabu pagi, mulai pukul 09.00.")
 
 

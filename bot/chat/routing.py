@@ -21,6 +21,7 @@ from telegram.ext import (
 
 from bot.chat.desk import Answering, Desk, Pressed, Pressing, Turn
 from bot.chat.handlers import (
+    attachments,
     browsing,
     commands,
     eligibility,
@@ -198,7 +199,7 @@ def _answering(meant: Heard, turn: Turn) -> Answering:
     if meant.command is not None:
         name = ALIASES.get(meant.command, meant.command)
         return ANSWERING[name] if turn.scope in SCOPES.get(name, Scope(0)) else commands.other
-    return questions.question if turn.message.text else questions.no_text
+    return questions.question if turn.message.text else attachments.no_text
 
 
 def _is_anothers(turn: Turn) -> bool:

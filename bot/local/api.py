@@ -231,7 +231,10 @@ class BotApi:
     # What the bot says of itself
 
     def _set_my_commands(self, params: Json) -> bool:
-        self.commands[rules.scope(params)] = rules.commands(params.get("commands", []))
+        scope = rules.scope(params)
+        if chat_id := (params.get("scope") or {}).get("chat_id"):
+            self._world.chat(chat_id)
+        self.commands[scope] = rules.commands(params.get("commands", []))
         self._world.happen("profile", None, {})
         return True
 

@@ -128,7 +128,7 @@ class Visits:
         """What is sent, by whom, and in which group."""
         sent: Json = await request.json()
         user = visitor(request)
-        chat_id = sent.get("chat", user.id)
+        chat_id = sent.get("chat") or user.id  # whoever is quick speaks before any chat is open
         if chat_id == user.id:
             return sent, user, None
         chat = next((group for group in self._groups(user) if group.id == chat_id), None)

@@ -182,6 +182,17 @@ async def test_a_button_works_though_its_waiting_sign_cannot_be_ended(telegram: 
     assert "blockquote" in kinds(await telegram.next_message())
 
 
+async def test_a_press_that_came_too_late_is_no_error(
+    telegram: LocalTelegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    message = await telegram.ask("/start")
+    too_old = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    telegram.refuse_next("answerCallbackQuery", 400, too_old)
+    telegram.press(message["message_id"], buttons(message)[0]["callback_data"])
+    assert "blockquote" in kinds(await telegram.next_message())
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
 async def test_what_cannot_be_edited_any_more_is_answered_below(unsure: LocalTelegram) -> None:
     message = await unsure.ask(QUESTION)
     unsure.refuse_next("editMessageText", 400, "Bad Request: message can't be edited")

@@ -136,6 +136,19 @@ async def test_an_answer_in_a_group_has_fewer_buttons(telegram: LocalTelegram, g
     assert buttons(answer)[3]["url"] == "https://t.me/tanya_desa_bot?start=q_jumlah-belum-terlindungi"
 
 
+async def test_topics_are_leafed_through_by_who_asked_for_them(telegram: LocalTelegram, group: Group) -> None:
+    message = await telegram.ask("/topik", NINA, group)
+    for label in ("Dasar hukum", "Undang-undang apa"):
+        data = next(one["callback_data"] for one in buttons(message) if label in one["text"])
+        telegram.press(message["message_id"], data, VISITOR, group)
+        assert "untuk yang bertanya" in (await telegram.next_answer(group.id))["text"]
+        telegram.press(message["message_id"], data, NINA, group)
+        message = await telegram.next_edit(group.id)
+        await telegram.next_answer(group.id)
+    assert "Nomor 3 Tahun 2024" in message["text"]
+    assert [one["text"] for one in buttons(message)] == ["Salin kutipan", "Buka di Tanya Desa", "‹ Kembali"]
+
+
 @pytest.fixture
 async def calm(edition: Edition) -> AsyncIterator[LocalTelegram]:
     """A local Telegram whose bot says three things a minute in a group."""
@@ -182,3 +195,45 @@ async def test_being_put_out_of_a_group_is_no_error(
     telegram.say(f"{BOT} {QUESTION}", NINA, group)
     assert (await telegram.ask("halo"))["text"]
     assert not [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
+
+
+def delivered(telegram: LocalTelegram, group: Group, **fields: object) -> None:
+    """Lets the bot hear a message that privacy mode, or this server, would not make."""
+    head = {"message_id": 900 + len(fields), "date": 1, "chat": group.to_json(), "from": NINA.to_json()}
+    telegram.world.deliver("message", head | fields)
+
+
+async def test_a_bot_that_may_read_everything_still_answers_only_what_is_meant_for_it(
+    telegram: LocalTelegram, group: Group
+) -> None:
+    before = len(said_by_bot(telegram, group))
+    robot = {"id": 4004, "is_bot": True, "first_name": "Robot", "username": "lain_bot"}
+    mention = [{"type": "mention", "offset": 0, "length": len(BOT)}]
+    delivered(telegram, group, text=QUESTION)
+    delivered(
+        telegram, group, text="@lain_bot halo", entities=[{"type": "mention", "offset": 0, "length": 9}]
+    )
+    delivered(
+        telegram, group, text="/x@lain_bot", entities=[{"type": "bot_command", "offset": 0, "length": 11}]
+    )
+    delivered(telegram, group, text="/pinjam", entities=[{"type": "bot_command", "offset": 0, "length": 7}])
+    delivered(telegram, group, text=f"{BOT} halo", entities=mention, **{"from": robot})
+    await telegram.ask("/bantuan", NINA, group)
+    assert len(said_by_bot(telegram, group)) == before + 1
+
+
+async def test_a_name_without_a_username_is_a_mention_too(telegram: LocalTelegram, group: Group) -> None:
+    named = {"type": "text_mention", "offset": 0, "length": 10, "user": telegram.me}
+    delivered(telegram, group, text=f"Tanya Desa {QUESTION}", entities=[named])
+    assert (await telegram.next_message(group.id))["text"].startswith("Sekitar 59.000")
+
+
+async def test_an_anonymous_administrator_is_answered_and_the_buttons_work(
+    telegram: LocalTelegram, group: Group
+) -> None:
+    asked = telegram.say(f"{BOT} {UNSURE}", NINA, group)
+    nobody = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    asked |= {"from": nobody, "sender_chat": group.to_json()}
+    answer = await telegram.next_message(group.id)
+    telegram.press(answer["message_id"], buttons(answer)[0]["callback_data"], VISITOR, group)
+    assert (await telegram.next_edit(group.id))["message_id"] == answer["message_id"]

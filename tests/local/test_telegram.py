@@ -203,6 +203,9 @@ async def test_the_menu_is_the_narrowest_that_is_set(telegram: LocalTelegram) ->
     await telegram.call("deleteMyCommands", {"scope": chat})
     assert telegram.menu() == listed("pribadi")
     assert await telegram.call("getMyCommands", {}) == listed("semua")
+    with refused("chat not found"):
+        stranger = {"type": "chat", "chat_id": 9009}
+        await telegram.call("setMyCommands", {"commands": listed("admin"), "scope": stranger})
 
 
 async def test_a_description_in_the_user_s_language_comes_first(telegram: LocalTelegram) -> None:

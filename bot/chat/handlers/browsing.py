@@ -1,6 +1,7 @@
 """Leafing through topics and sources."""
 
 from bot.chat.desk import Pressed, Turn
+from bot.replies.commands import Scope
 from bot.replies.parts import Reply
 
 
@@ -28,7 +29,8 @@ async def answer_in_topic(turn: Turn, entry_id: str) -> Pressed | None:
     turn.remember(outcome)
     question_id = turn.note(outcome)
     back = turn.edition.topics.way_back(outcome.entry)
-    rows = turn.edition.offers.compact(outcome.entry, question_id)
+    offers = turn.edition.offers
+    rows = (offers.compact if turn.scope is Scope.PRIVATE else offers.group)(outcome.entry, question_id)
     return _in_place(Reply(turn.voice.reply(outcome).parts, (*rows, (back,)) if back else rows))
 
 

@@ -137,11 +137,11 @@ function status() {
 // Chats, people, topics
 
 function open(id, inTopic = 0) {
-  const isNew = id !== here || inTopic !== topic;
+  const isLeft = here !== null && (id !== here || inTopic !== topic);
   here = id;
   topic = inTopic;
   chat().unread = 0;
-  if (isNew) composer.clear();
+  if (isLeft) composer.clear();
   drawn.clear();
   $("log").replaceChildren();
   [...chat().messages.values()].filter(isHere).forEach(show);
@@ -226,7 +226,7 @@ function listTopics(opened) {
 function toggleChats(opens) {
   $("chats").classList.toggle("open", opens);
   $("back").ariaExpanded = String(opens);
-  if (opens) $("list").querySelector("[aria-current]").focus();
+  if (opens) $("list").querySelector("[aria-current]")?.focus();
 }
 
 // Messages
@@ -253,14 +253,11 @@ const acts = {
     return pick(fits, switch_inline_query ?? chosen.query ?? "");
   },
   offer(message, button) {
-    const act = (label, does) => {
-      const item = makeButton("", () => {
+    const act = (label, does) =>
+      makeButton("", () => {
         $("actions").hidePopover();
         does();
       }, label);
-      item.role = "menuitem";
-      return item;
-    };
     const { text } = message;
     $("actions").replaceChildren(act("Balas", () => composer.quote(message)));
     if (text) $("actions").append(act("Salin teks", () => copy(text)));
