@@ -146,7 +146,10 @@ async def test_topics_are_leafed_through_by_who_asked_for_them(telegram: LocalTe
         message = await telegram.next_edit(group.id)
         await telegram.next_answer(group.id)
     assert "Nomor 3 Tahun 2024" in message["text"]
-    assert [one["text"] for one in buttons(message)] == ["Salin kutipan", "Buka di Tanya Desa", "‹ Kembali"]
+    assert [one["text"] for one in buttons(message)] == [
+        *("👍", "👎", "Salin kutipan"),
+        *("Buka di Tanya Desa", "‹ Kembali"),
+    ]
 
 
 @pytest.fixture
