@@ -112,9 +112,8 @@ class Routing:
             if turn.scope is Scope.PRIVATE and self._desk.patience.warns(turn.person, turn.now):
                 await send(turn.bot, turn.voice.sentence("terlalu_cepat"), turn.spot)
             return
-        async with self._in_work.setdefault(
-            key, asyncio.Lock()
-        ):  # an edit waits for the answer that it edits
+        # An edit waits for the answer that it edits.
+        async with self._in_work.setdefault(key, asyncio.Lock()):
             reply = await _answering(meant, turn)(turn)
             if reply is None:
                 return

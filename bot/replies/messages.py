@@ -57,7 +57,7 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "buka_pribadi": ("", LABEL),
     "kirim_whatsapp": ("", LABEL),
     "kirim_telegram": ("", LABEL),
-    "tanya_lewat": ("alamat", NOTICE),
+    "buka_lewat": ("alamat", NOTICE),
     "tanya_langsung": ("", LABEL),
     "topik": ("", NOTICE),
     "topik_pilih": ("", NOTICE),

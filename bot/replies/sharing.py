@@ -20,10 +20,10 @@ class Sharing:
         self._voice = voice
 
     def forwardable(self, outcome: Outcome, address: str) -> Reply:
-        """A picked answer as plain text that survives being copied, with the bot's address at its end."""
+        """A picked answer as plain text that survives being copied; at its end the address that opens it."""
         assert outcome.entry is not None
         told = self._voice.reply(outcome).plain
-        whole = f"{told}\n\n{self._voice.say('tanya_lewat', alamat=address)}"
+        whole = f"{told}\n\n{self._voice.say('buka_lewat', alamat=address)}"
         text = whole if units(whole) <= MAX_MESSAGE else told
         link = WHATSAPP + quote(text, safe="")
         whatsapp = Button(self._voice.say("kirim_whatsapp"), Action.LINK, link)

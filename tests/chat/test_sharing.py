@@ -58,11 +58,26 @@ async def test_the_plain_form_keeps_source_and_address_without_any_markup(telegr
     telegram.press(answer["message_id"], labelled(answer, "Bagikan")["callback_data"])
     plain = await telegram.next_message()
     assert {entity["type"] for entity in plain["entities"]} == {"url"}
-    for part in ("Sekitar 59.000", "“Data terbaru", "Evi Haliyati Rachmat", "Sumber: Apkasi", URL, BOT):
+    for part in (
+        "Sekitar 59.000",
+        "“Data terbaru",
+        "Evi Haliyati Rachmat",
+        "Sumber: Apkasi",
+        URL,
+        f"{BOT}?start=q_jumlah-belum-terlindungi",
+    ):
         assert part in plain["text"]
     link = urlsplit(labelled(plain, "Kirim ke WhatsApp")["url"])
     assert (link.netloc, link.path) == ("wa.me", "/")
     assert parse_qs(link.query)["text"] == [plain["text"]]
+
+
+def test_every_shipped_answer_can_be_sent_to_whatsapp(edition: Edition, knowledge: Knowledge) -> None:
+    for entry in knowledge.entries:
+        outcome = edition.faq.choose(entry.id)
+        assert outcome
+        shared = edition.sharing.forwardable(outcome, f"{BOT}?start=q_{entry.id}")
+        assert [button.action for button in shared.buttons] == ["link", "inline"]
 
 
 async def test_the_plain_form_leads_to_inline_mode_where_that_is_on(telegram: LocalTelegram) -> None:

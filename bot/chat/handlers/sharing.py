@@ -7,13 +7,14 @@ from telegram import (
     LinkPreviewOptions,
 )
 from telegram.constants import ParseMode
+from telegram.helpers import create_deep_linked_url
 
 from bot.chat.desk import Pressed, Turn
 from bot.chat.messages import Client, html, keyboard
 from bot.edition import Edition
 from bot.model import Entry
 from bot.replies.parts import shortened
-from bot.replies.sharing import found
+from bot.replies.sharing import PAYLOAD, found
 
 DESCRIPTION = 120  # characters of an answer that a phone shows in the list
 ASK = "tanya"  # the deep link's payload where nothing is found
@@ -23,7 +24,8 @@ async def shared(turn: Turn, entry_id: str) -> Pressed | None:
     outcome = turn.faq.choose(entry_id)
     if outcome is None:
         return None
-    return Pressed(turn.edition.sharing.forwardable(outcome, turn.bot.link))
+    address = create_deep_linked_url(turn.bot.username, PAYLOAD + entry_id)
+    return Pressed(turn.edition.sharing.forwardable(outcome, address))
 
 
 def listed(edition: Edition, bot: Client, query: str) -> list[InlineQueryResultArticle]:
