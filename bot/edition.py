@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from bot.answering import Faq
+from bot.dialogue.dialogue import Dialogue
 from bot.eligibility import Eligibility
 from bot.model import Knowledge
 from bot.replies.about import About
+from bot.replies.conversation import Conversation
 from bot.replies.eligibility import Cards
 from bot.replies.offers import Offers
 from bot.replies.privacy import Privacy
@@ -22,6 +24,8 @@ class Edition:
 
     faq: Faq
     voice: Voice
+    dialogue: Dialogue
+    conversation: Conversation
     topics: Topics
     sources: Sources
     eligibility: Eligibility
@@ -34,15 +38,18 @@ class Edition:
     version: str
 
     @classmethod
-    def of(cls, knowledge: Knowledge) -> "Edition":
+    def of(cls, knowledge: Knowledge, faq: Faq | None = None) -> "Edition":
         """The edition of checked knowledge. Raises ContentError for what cannot be said."""
-        voice = Voice(knowledge)
+        faq = faq or Faq(knowledge)
+        voice, eligibility = Voice(knowledge), Eligibility(knowledge)
         return cls(
-            faq=Faq(knowledge),
+            faq=faq,
             voice=voice,
+            dialogue=Dialogue(knowledge, faq, eligibility),
+            conversation=Conversation(voice),
             topics=Topics(knowledge, voice.say),
             sources=Sources(knowledge, voice.say),
-            eligibility=Eligibility(knowledge),
+            eligibility=eligibility,
             cards=Cards(knowledge),
             offers=Offers(knowledge, voice.say),
             sharing=Sharing(voice),

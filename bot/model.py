@@ -1,9 +1,9 @@
 """The data that flows: sources, knowledge, readings, outcomes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 from bot.errors import Place
 
@@ -138,12 +138,26 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Cues:
+    """Phrases by which a message shows how it stands in a conversation."""
+
+    openers: tuple[str, ...] = ()  # begin a question that takes up the last answer: and if, what about
+    closers: tuple[str, ...] = ()  # end one
+    joiners: tuple[str, ...] = ()  # stand between two questions
+    askers: tuple[str, ...] = ()  # make a question where they end it: not yet
+    speaker: tuple[str, ...] = ()  # ask who said what was answered
+    source: tuple[str, ...] = ()  # ask where it stands
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """How people write, as tables."""
 
     rewrites: Mapping[str, str]  # as typed → as understood; both may be several words
     light: frozenset[str]  # words that carry no content: and, please, my neighbour
     ordinary: frozenset[str] = frozenset()  # words that are no misspelling of another
+    cues: Cues = Cues()
+    foreign: Mapping[str, frozenset[str]] = field(default_factory=dict)  # language → some of its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +261,23 @@ class Outcome:
     matches: tuple[Match, ...]  # best first
     reading: Reading | None  # None where the entry was picked from a list
     offered: tuple[Entry, ...] = ()  # what CLARIFY asks back with, what UNKNOWN shows as nearest
+
+
+class Detail(Enum):
+    """What is asked of an answer that was given already."""
+
+    SPEAKER = auto()
+    SOURCE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One question of a message within its conversation, and what was decided about it."""
+
+    outcome: Outcome
+    follows: bool = False  # understood only from the exchange before it
+    detail: Detail | None = None  # only this is asked of the answer that the outcome holds
+    foreign: bool = False  # written in another language, and not surely understood
 
 
 class Complaint(StrEnum):

@@ -11,10 +11,20 @@ from bot.config import ROOT
 
 # A room may import those that stand before it.
 ROOMS = (
-    "errors model language content config logs matching answering eligibility explaining replies edition"
-    " store chat local poster running cli __main__"
+    "errors model language content config logs matching answering eligibility dialogue explaining replies"
+    " edition store chat local poster running cli __main__"
 ).split()
-PURE = ("model", "language", "matching", "answering", "eligibility", "explaining", "replies", "edition")
+PURE = (
+    "model",
+    "language",
+    "matching",
+    "answering",
+    "eligibility",
+    "dialogue",
+    "explaining",
+    "replies",
+    "edition",
+)
 HOMES = {
     "yaml": "content",
     "rapidfuzz": "language",

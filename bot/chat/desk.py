@@ -11,7 +11,7 @@ from bot.chat.limits import Patience
 from bot.chat.memory import Recent
 from bot.chat.messages import Client, Spot
 from bot.edition import Edition
-from bot.model import Outcome
+from bot.model import Outcome, OutcomeKind
 from bot.replies.commands import Scope
 from bot.replies.parts import Reply
 from bot.replies.voice import Voice
@@ -70,7 +70,9 @@ class Turn:
         return journal.note(self.person, kind, text, outcome, ms, self.edition.version)
 
     def remember(self, outcome: Outcome) -> None:
-        """Keeps the exchange for what may follow it up."""
+        """Keeps the exchange for what may follow it up; thanks in between are none."""
+        if outcome.kind is OutcomeKind.SMALL_TALK:
+            return
         self.desk.exchanges.keep((self.spot.chat, self.person), outcome, self.now)
 
     def last_exchange(self) -> Outcome | None:

@@ -13,11 +13,32 @@ from bot.content.groups import group
 from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml, split_list
 from bot.errors import ContentError, Place, Problem
 from bot.language.reading import MAX_PHRASE, tokens
-from bot.model import Contact, Entry, EntryKind, Guard, Knowledge, Lexicon, Source
+from bot.model import Contact, Cues, Entry, EntryKind, Guard, Knowledge, Lexicon, Source
 
-KEYS = ("topik", "butir", "kontak", "padanan", "ringan", "kata", "pagar", "kelompok", "pelengkap", "pesan")
+KEYS = (
+    "topik",
+    "butir",
+    "kontak",
+    "padanan",
+    "ringan",
+    "kata",
+    "pagar",
+    "kelompok",
+    "pelengkap",
+    "lanjutan",
+    "bahasa_lain",
+    "pesan",
+)
 ENTRY_KEYS = ("id", "pertanyaan", "variasi", "jawaban", "kutipan", "jenis", "hubungi", "contoh")
 CONTACT_KEYS = ("id", "nama", "saran")
+CUES = {
+    "pembuka": "openers",
+    "penutup": "closers",
+    "penyambung": "joiners",
+    "penanya": "askers",
+    "penutur": "speaker",
+    "sumber": "source",
+}
 GUARD_KEYS = ("id", "kata", "abaikan", "butir")
 
 # An id travels as button data: 64 bytes with its action.
@@ -77,6 +98,10 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     _kept(lambda root: light.update(_words(root.texts("ringan"))), roots, problems)
     _kept(lambda root: ordinary.update(_words(root.texts("kata"))), roots, problems)
     beside: set[str] = set()
+    cues: dict[str, tuple[str, ...]] = {}
+    foreign: dict[str, frozenset[str]] = {}
+    _kept(lambda root: cues.update(_cues(root.record("lanjutan"))), roots, problems)
+    _kept(lambda root: foreign.update(_languages(root.record("bahasa_lain"))), roots, problems)
     _kept(lambda root: beside.update(_words(root.texts("pelengkap"))), roots, problems)
     messages: dict[str, Text] = {}
     _kept(lambda root: _messages(root.record("pesan"), messages), roots, problems)
@@ -89,7 +114,13 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
         tuple(entries),
         tuple(guards),
         tuple(contacts.values()),
-        Lexicon({typed: str(to) for typed, to in rewrites.items()}, frozenset(light), frozenset(ordinary)),
+        Lexicon(
+            {typed: str(to) for typed, to in rewrites.items()},
+            frozenset(light),
+            frozenset(ordinary),
+            Cues(**cues),
+            foreign,
+        ),
         messages,
         tuple(groups),
         frozenset(beside),
@@ -205,6 +236,15 @@ def _rewrites(record: Record, rewrites: dict[str, Text]) -> None:
                     "Satu tulisan hanya boleh punya satu arti; hapus salah satu.",
                 )
             rewrites[key] = Text(understood, typed.place)
+
+
+def _cues(record: Record) -> dict[str, tuple[str, ...]]:
+    record.only(CUES)
+    return {CUES[key]: _phrases(record.texts(key)) for key in record}
+
+
+def _languages(record: Record) -> dict[str, frozenset[str]]:
+    return {language: frozenset(_words(record.texts(language))) for language in record}
 
 
 def _messages(record: Record, messages: dict[str, Text]) -> None:

@@ -9,16 +9,21 @@ COMPLAINTS = {
     Complaint.INCOMPLETE: "keluhan_kurang",
     Complaint.OFF_TOPIC: "keluhan_lain",
 }
+MARK = " ✓"
 SEPARATOR = "."  # between a complaint and the question that it is about
 
 
-def vote_buttons(say: Say, question_id: str, *, up: bool | None = None) -> tuple[Button, Button]:
-    """👍 and 👎; the one that was chosen is marked."""
-    good, bad = say("suara_baik"), say("suara_buruk")
+def vote_buttons(say: Say, question_id: str, number: str = "") -> tuple[Button, Button]:
+    """👍 and 👎, with the number of the answer where a message holds several."""
     return (
-        Button(_marked(good, up is True), Action.GOOD, question_id),
-        Button(_marked(bad, up is False), Action.BAD, question_id),
+        Button(number + say("suara_baik"), Action.GOOD, question_id),
+        Button(number + say("suara_buruk"), Action.BAD, question_id),
     )
+
+
+def marked(label: str, *, chosen: bool) -> str:
+    """The label of a vote as it stands after voting."""
+    return label.removesuffix(MARK) + (MARK if chosen else "")
 
 
 def complaint_rows(say: Say, question_id: str) -> Rows:
@@ -34,7 +39,3 @@ def complaint_of(value: str) -> tuple[Complaint, str] | None:
     """The complaint and the question that a button's value holds; None if it is forged."""
     name, _, question_id = value.partition(SEPARATOR)
     return (Complaint(name), question_id) if name in set(Complaint) else None
-
-
-def _marked(label: str, chosen: bool) -> str:
-    return f"{label} ✓" if chosen else label

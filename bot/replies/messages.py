@@ -6,6 +6,7 @@ from string import Template
 from typing import Protocol
 
 from bot.errors import ContentError, Place, Problem
+from bot.language.personal import PersonalKind
 from bot.model import Standing
 from bot.replies.commands import COMMANDS
 from bot.replies.parts import units
@@ -36,6 +37,12 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "kelompok_mana": ("", NOTICE),
     "kelompok_tak_dikenal": ("", LONG),
     "saran": ("saran", NOTICE),
+    "maksud_anda": ("pertanyaan", LONG),
+    "tanya_penutur": ("pertanyaan", LONG),
+    "tanya_sumber": ("pertanyaan", LONG),
+    "sisanya": ("", NOTICE),
+    "bahasa_lain": ("", LONG),
+    "jangan_kirim": ("jenis", LONG),
     "tanya_balik": ("", LONG),
     "bukan_semuanya": ("", LABEL),
     "ditolak_semua": ("", LONG),
@@ -139,6 +146,7 @@ MESSAGES: dict[str, tuple[str, int]] = {
 for _standing in Standing:
     MESSAGES[f"status_{_standing}"] = ("", LABEL)
     MESSAGES[f"arti_{_standing}"] = ("", NOTICE)
+MESSAGES.update({f"data_{kind}": ("", LABEL) for kind in PersonalKind})
 # What Telegram shows of the bot before it is asked: in Indonesian, and in English on an English phone.
 for _language in ("", "_en"):
     MESSAGES[f"keterangan{_language}"] = ("", 512)

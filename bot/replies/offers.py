@@ -1,5 +1,8 @@
 """What can be done with an answer: the buttons below it."""
 
+from collections.abc import Mapping
+from itertools import chain
+
 from bot.model import Citation, Entry, EntryKind, Knowledge
 from bot.replies.choices import questions
 from bot.replies.feedback import vote_buttons
@@ -35,6 +38,11 @@ class Offers:
             return ()
         more = Button(self._say("buka_pribadi"), Action.START, f"q_{entry.id}")
         return ((*vote_buttons(self._say, question_id), *self._copy(entry)), (more,))
+
+    def several(self, question_ids: Mapping[int, str]) -> Rows:
+        """Below several answers in one message: votes, by the number of the answer."""
+        votes = (vote_buttons(self._say, each, f"{number} ") for number, each in question_ids.items())
+        return (tuple(chain.from_iterable(votes)),) if question_ids else ()
 
     def related(self, entry: Entry) -> tuple[Entry, ...]:
         """Facts of the same topic, else those from the nearest sentences; short questions first."""

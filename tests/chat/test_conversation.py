@@ -5,7 +5,6 @@ import logging
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -36,10 +35,10 @@ def kinds(message: dict[str, Any]) -> set[str]:
 
 
 @pytest.fixture
-async def unsure(knowledge: Knowledge, edition: Edition) -> AsyncIterator[LocalTelegram]:
+async def unsure(knowledge: Knowledge) -> AsyncIterator[LocalTelegram]:
     """A local Telegram with a bot that is never sure enough to answer."""
     telegram = LocalTelegram()
-    unsure = replace(edition, faq=Faq(knowledge, Thresholds(answer=101, clarify=1, margin=0)))
+    unsure = Edition.of(knowledge, Faq(knowledge, Thresholds(answer=101, clarify=1, margin=0)))
     async with local_chat(telegram, UNLIMITED, unsure):
         yield telegram
 

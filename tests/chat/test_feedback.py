@@ -167,3 +167,18 @@ async def test_answers_go_out_though_the_log_cannot_be_kept(
         assert "terganggu" in (await telegram.next_answer())["text"]
         await asyncio.sleep(0)
     assert len([record for record in caplog.records if record.levelname == "WARNING"]) == 1
+
+
+async def test_several_answers_in_one_message_are_voted_on_one_by_one(
+    edition: Edition, config: Config, rows: Callable[[str], list[tuple[Any, ...]]]
+) -> None:
+    telegram = LocalTelegram()
+    async with local_chat(telegram, config, edition):
+        answer = await telegram.ask("siapa aja yg udah ikut? trus dasar hukumnya apa?")
+        assert labels(answer) == ["1 👍", "1 👎", "2 👍", "2 👎"]
+        _, marked = await press(telegram, answer, "2 👎")
+        assert labels(marked)[:4] == ["1 👍", "1 👎", "2 👍", "2 👎 ✓"]
+        await press(telegram, marked, "Salah")
+    assert rows("SELECT text, complaint FROM questions JOIN votes ON question = id") == [
+        ("trus dasar hukumnya apa", "wrong")
+    ]

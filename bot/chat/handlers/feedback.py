@@ -5,7 +5,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.chat.desk import Pressed, Turn
 from bot.chat.messages import keyboard, pressed
 from bot.model import Complaint
-from bot.replies.feedback import complaint_of, complaint_rows, vote_buttons
+from bot.replies.feedback import complaint_of, complaint_rows, marked
 from bot.replies.parts import Action, Reply
 from bot.store import StoreError
 
@@ -51,26 +51,20 @@ def _after(turn: Turn, question_id: str, *, up: bool, asks_why: bool) -> InlineK
     if old is None:
         return None
     say, rows = turn.voice.say, list[tuple[InlineKeyboardButton, ...]]()
-    votes = {button.action: button for button in vote_buttons(say, question_id, up=up)}
+    chosen = {f"{Action.GOOD}:{question_id}": up, f"{Action.BAD}:{question_id}": not up}
     for row in old.inline_keyboard:
-        data = [
-            pressed(each.callback_data) if isinstance(each.callback_data, str) else ("", "") for each in row
-        ]
-        ours = [action in votes and value == question_id for action, value in data]
-        if any(action == Action.COMPLAIN for action, _ in data):
+        data = [str(each.callback_data or "") for each in row]
+        if any(pressed(each)[0] == Action.COMPLAIN for each in data):
             continue
         rows.append(
             tuple(
-                InlineKeyboardButton(votes[Action(action)].label, callback_data=each.callback_data)
-                if own
+                InlineKeyboardButton(marked(each.text, chosen=chosen[value]), callback_data=value)
+                if value in chosen
                 else each
-                for each, (action, _), own in zip(row, data, ours, strict=True)
+                for each, value in zip(row, data, strict=True)
             )
         )
-        why = (
-            keyboard(Reply((), complaint_rows(say, question_id)), turn.bot)
-            if asks_why and any(ours)
-            else None
-        )
-        rows += why.inline_keyboard if why else ()
+        if asks_why and not chosen.keys().isdisjoint(data):
+            why = keyboard(Reply((), complaint_rows(say, question_id)), turn.bot)
+            rows += why.inline_keyboard if why else ()
     return InlineKeyboardMarkup(rows)
