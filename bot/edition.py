@@ -10,8 +10,10 @@ from bot.replies.about import About
 from bot.replies.conversation import Conversation
 from bot.replies.eligibility import Cards
 from bot.replies.offers import Offers
+from bot.replies.privacy import Privacy
 from bot.replies.sharing import Sharing
 from bot.replies.sources import Sources
+from bot.replies.staff import StaffDesk
 from bot.replies.topics import Topics
 from bot.replies.voice import Voice
 
@@ -31,6 +33,8 @@ class Edition:
     offers: Offers
     sharing: Sharing
     about: About
+    staff: StaffDesk
+    privacy: Privacy
     version: str
 
     @classmethod
@@ -50,5 +54,7 @@ class Edition:
             offers=Offers(knowledge, voice.say),
             sharing=Sharing(voice),
             about=About(knowledge, voice.say),
+            staff=StaffDesk(voice.say),
+            privacy=Privacy(knowledge, voice.say),
             version=knowledge.version,
         )

@@ -286,3 +286,41 @@ class Complaint(StrEnum):
     WRONG = "wrong"
     INCOMPLETE = "incomplete"
     OFF_TOPIC = "off_topic"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptQuestion:
+    """A question; `text` is empty where a button asked."""
+
+    at: datetime
+    text: str
+    kind: str
+    entry_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVote:
+    """A vote; `entry_id` is empty where the answer is no longer known."""
+
+    at: datetime
+    entry_id: str
+    up: bool
+    complaint: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptHandover:
+    """A question that went to the staff."""
+
+    at: datetime
+    text: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Everything that is kept about one person, oldest first."""
+
+    questions: tuple[KeptQuestion, ...]
+    votes: tuple[KeptVote, ...]
+    handovers: tuple[KeptHandover, ...]

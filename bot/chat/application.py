@@ -57,6 +57,7 @@ def build_application(config: Config, token: str, edition: Edition, store: Store
         patience=Patience(config.limits.per_user_per_minute),
         group_patience=Patience(config.limits.per_group_per_minute),
         store=store,
+        keep_days=config.store.keep_days,
         staff_chat=config.telegram.staff_chat,
         operator=config.operator,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from telegram import Message
+from telegram import InlineKeyboardMarkup, Message
 from telegram.constants import ChatType
 
 from bot.answering import Faq
@@ -29,6 +29,7 @@ class Desk:
     patience: Patience  # with a person
     group_patience: Patience  # with a group as a whole
     store: Store
+    keep_days: int  # for how long the store keeps what it has
     staff_chat: int  # where people are asked for what the bot cannot answer; 0: nowhere
     operator: str  # who runs the bot; may be empty
     # The last exchange of a person in a chat.
@@ -62,6 +63,12 @@ class Turn:
     def scope(self) -> Scope:
         return Scope.PRIVATE if self.message.chat.type == ChatType.PRIVATE else Scope.GROUP
 
+    def note(self, outcome: Outcome, text: str = "", ms: float = 0.0) -> str:
+        """Keeps what was asked and what came of it; the id that votes on the answer name."""
+        journal = self.desk.store.journal
+        kind = self.message.chat.type
+        return journal.note(self.person, kind, text, outcome, ms, self.edition.version)
+
     def remember(self, outcome: Outcome) -> None:
         """Keeps the exchange for what may follow it up; thanks in between are none."""
         if outcome.kind is OutcomeKind.SMALL_TALK:
@@ -75,11 +82,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a press does: a notice over the chat, a reply below the message or in its place."""
+    """What a press does: a notice, a reply below the message or in its place, other buttons."""
 
     reply: Reply | None = None
     in_place: bool = False
     notice: str = ""
+    buttons: InlineKeyboardMarkup | None = None  # instead of those of the message
 
 
 # What answers a message; None: silence.

@@ -15,11 +15,11 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, ChatMigrated
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.ext import ExtBot
 from telegram.helpers import create_deep_linked_url
 
-from bot.replies.parts import MARK, Action, Button, Part, PartKind, Reply, layout
+from bot.replies.parts import MARK, Action, Button, Document, Part, PartKind, Reply, layout
 
 log = logging.getLogger(__name__)
 
@@ -81,19 +81,46 @@ def pressed(data: str) -> tuple[str, str]:
     return action, value
 
 
-async def send(bot: Client, reply: Reply, spot: Spot) -> int:
-    """Sends the reply; the id of the message that carries it. Follows a group that became a supergroup."""
+async def send(bot: Client, reply: Reply, spot: Spot) -> Message:
+    """Sends the reply; the message that carries it. Follows a group that became a supergroup."""
     try:
         return await _send(bot, reply, spot)
     except ChatMigrated as moved:
         return await _send(bot, reply, Spot(moved.new_chat_id))
 
 
-async def _send(bot: Client, reply: Reply, spot: Spot) -> int:
+async def _send(bot: Client, reply: Reply, spot: Spot) -> Message:
     below = ReplyParameters(spot.below, allow_sending_without_reply=True) if spot.below else None
     options = {"message_thread_id": spot.topic, "reply_parameters": below}
     sent: Message = await _with_fallback(bot, bot.send_message, reply, chat_id=spot.chat, **options)
-    return sent.message_id
+    if reply.document:
+        await _attach(bot, reply.document, spot)
+    return sent
+
+
+async def _attach(bot: Client, document: Document, spot: Spot) -> None:
+    """Sends a file after the message about it, which stands without."""
+    content = document.content.encode()
+    try:
+        await bot.send_document(spot.chat, content, filename=document.name, message_thread_id=spot.topic)
+    except TelegramError as error:
+        log.warning("a file was not sent: %s", type(error).__name__)
+
+
+async def change_buttons(bot: Client, message: Message, buttons: InlineKeyboardMarkup) -> None:
+    """Puts other buttons below one of the bot's own messages; where that cannot be, the old ones stay."""
+    try:
+        # Not editMessageReplyMarkup, so that a server with only the most needed methods is enough.
+        await bot.edit_message_text(
+            message.text or "",
+            message.chat_id,
+            message.message_id,
+            entities=message.entities,
+            reply_markup=buttons,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
+    except (BadRequest, ChatMigrated) as error:
+        log.debug("buttons not changed: %s", error.message)
 
 
 async def replace(bot: Client, reply: Reply, spot: Spot, message_id: int) -> int:
@@ -105,10 +132,10 @@ async def replace(bot: Client, reply: Reply, spot: Spot, message_id: int) -> int
     try:
         await _with_fallback(bot, bot.edit_message_text, reply, chat_id=spot.chat, message_id=message_id)
     except ChatMigrated:
-        return await send(bot, reply, spot)
+        return (await send(bot, reply, spot)).message_id
     except BadRequest as error:
         if "not modified" not in error.message:
-            return await send(bot, reply, spot)
+            return (await send(bot, reply, spot)).message_id
     return message_id
 
 

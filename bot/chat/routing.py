@@ -20,9 +20,19 @@ from telegram.ext import (
 )
 
 from bot.chat.desk import Answering, Desk, Pressed, Pressing, Turn
-from bot.chat.handlers import attachments, browsing, commands, eligibility, questions, sharing
+from bot.chat.handlers import (
+    attachments,
+    browsing,
+    commands,
+    eligibility,
+    feedback,
+    privacy,
+    questions,
+    sharing,
+    staff,
+)
 from bot.chat.hearing import Heard, heard
-from bot.chat.messages import Client, Spot, pressed, replace, replied_to, send, spot_of
+from bot.chat.messages import Client, Spot, change_buttons, pressed, replace, replied_to, send, spot_of
 from bot.replies.commands import COMMANDS, Scope, listed
 from bot.replies.parts import Action
 
@@ -41,6 +51,9 @@ ANSWERING: Mapping[str, Answering] = {
     "bantuan": commands.help_,
     "tentang": commands.about,
     "cek": eligibility.check,
+    "privasi": privacy.explained,
+    "data_saya": privacy.shown,
+    "hapus_data": privacy.erasing,
 }
 ALIASES = {"help": "bantuan"}
 PRESSING: Mapping[str, Pressing] = {
@@ -55,6 +68,13 @@ PRESSING: Mapping[str, Pressing] = {
     Action.CONTEXT: browsing.context,
     Action.SHARE: sharing.shared,
     Action.GROUP: eligibility.chosen,
+    Action.GOOD: feedback.good,
+    Action.BAD: feedback.bad,
+    Action.COMPLAIN: feedback.complained,
+    Action.HAND_OVER: staff.consent,
+    Action.HAND_OVER_NOW: staff.hand_over,
+    Action.ERASE: privacy.erased,
+    Action.CANCEL: commands.cancelled,
 }
 SCOPES = {command.name: command.scope for command in COMMANDS}
 IN_GROUPS = frozenset(command.name for command in listed(Scope.GROUP))
@@ -80,6 +100,9 @@ class Routing:
         """Answers a message; one that was edited gets its earlier answer edited."""
         message = update.effective_message
         assert message is not None
+        if notice := await staff.answer(self._turn(update, context.bot, message, spot_of(message))):
+            await send(context.bot, notice, Spot(message.chat_id, below=message.message_id))
+            return
         meant = heard(message, context.bot, IN_GROUPS)
         if meant is None or (update.edited_message and not (meant.command or meant.text)):
             return
@@ -96,7 +119,7 @@ class Routing:
                 return
             earlier = self._desk.answers.recall(key, turn.now) if update.edited_message else None
             if earlier is None:
-                answer = await send(turn.bot, reply, turn.spot)
+                answer = (await send(turn.bot, reply, turn.spot)).message_id
             else:
                 answer = await replace(turn.bot, reply, turn.spot, earlier)
             self._desk.answers.keep(key, answer, turn.now)
@@ -116,6 +139,8 @@ class Routing:
             await replace(turn.bot, done.reply, turn.spot, message.message_id)
         elif done.reply:
             await send(turn.bot, done.reply, turn.spot)
+        if done.buttons:
+            await change_buttons(turn.bot, message, done.buttons)
 
     async def searched(self, update: Update, context: Context) -> None:
         """Lists what inline mode finds."""

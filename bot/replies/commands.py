@@ -28,6 +28,9 @@ COMMANDS = (
     Command("tanya", EVERYWHERE),
     Command("bantuan", EVERYWHERE),
     Command("tentang", EVERYWHERE),
+    Command("privasi", EVERYWHERE),
+    Command("data_saya", Scope.PRIVATE),
+    Command("hapus_data", Scope.PRIVATE),
 )
 
 

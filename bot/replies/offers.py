@@ -1,7 +1,11 @@
 """What can be done with an answer: the buttons below it."""
 
+from collections.abc import Mapping
+from itertools import chain
+
 from bot.model import Citation, Entry, EntryKind, Knowledge
 from bot.replies.choices import questions
+from bot.replies.feedback import vote_buttons
 from bot.replies.messages import LABEL, Say
 from bot.replies.parts import Action, Button, Rows, column, in_quotes, units
 
@@ -16,24 +20,29 @@ class Offers:
         self._say = say
         self._facts = [entry for entry in knowledge.entries if entry.kind is EntryKind.FACT]
 
-    def private(self, entry: Entry) -> Rows:
+    def private(self, entry: Entry, question_id: str) -> Rows:
         """Below an answer in a private chat; nothing below small talk."""
         if entry.kind is EntryKind.SMALL_TALK:
             return ()
-        return (*column(questions(self.related(entry), Action.OPEN)), *self.compact(entry))
+        return (*column(questions(self.related(entry), Action.OPEN)), *self.compact(entry, question_id))
 
-    def compact(self, entry: Entry) -> Rows:
+    def compact(self, entry: Entry, question_id: str) -> Rows:
         """The same without related questions."""
         context = Button(self._say("lihat_konteks"), Action.CONTEXT, entry.id)
         share = Button(self._say("bagikan"), Action.SHARE, entry.id)
-        return ((context,), (*self._copy(entry), share))
+        return ((*vote_buttons(self._say, question_id), context), (*self._copy(entry), share))
 
-    def group(self, entry: Entry) -> Rows:
-        """Below an answer in a group: what does no harm whoever presses it."""
+    def group(self, entry: Entry, question_id: str) -> Rows:
+        """Below an answer in a group."""
         if entry.kind is EntryKind.SMALL_TALK:
             return ()
         more = Button(self._say("buka_pribadi"), Action.START, f"q_{entry.id}")
-        return ((*self._copy(entry), more),)
+        return ((*vote_buttons(self._say, question_id), *self._copy(entry)), (more,))
+
+    def several(self, question_ids: Mapping[int, str]) -> Rows:
+        """Below several answers in one message: votes, by the number of the answer."""
+        votes = (vote_buttons(self._say, each, f"{number} ") for number, each in question_ids.items())
+        return (tuple(chain.from_iterable(votes)),) if question_ids else ()
 
     def related(self, entry: Entry) -> tuple[Entry, ...]:
         """Facts of the same topic, else those from the nearest sentences; short questions first."""

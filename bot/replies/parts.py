@@ -43,6 +43,13 @@ class Action(StrEnum):
     CONTEXT = "k"  # the same for what an entry cites
     SHARE = "b"  # the answer of an entry as plain text to pass on
     GROUP = "c"  # what the sources say of the group `value`; of all without a value
+    GOOD = "g"  # the answer to the question `value` helped
+    BAD = "d"  # it did not
+    COMPLAIN = "r"  # why not
+    HAND_OVER = "h"  # shows what of the question `value` would go to the staff
+    HAND_OVER_NOW = "y"  # sends it
+    ERASE = "e"  # deletes everything that is kept about the person
+    CANCEL = "z"  # nothing is sent or deleted
     # These never come back: Telegram does them.
     COPY = "copy"  # copies `value`, at most 256 UTF-16 units
     LINK = "link"  # opens the address `value`
@@ -63,11 +70,20 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that follows a message."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message of the bot."""
 
     parts: tuple[Part, ...]
     rows: Rows = ()
+    document: Document | None = None
 
     @property
     def buttons(self) -> tuple[Button, ...]:

@@ -11,9 +11,9 @@ from bot.store.database import Database, StoreError
 from bot.store.handovers import Handover, Handovers, HandoverState
 from bot.store.journal import Journal, Question
 from bot.store.people import load_key, pseudonyms
-from bot.store.personal import Kept, PersonalData
+from bot.store.personal import PersonalData
 
-__all__ = ["Handover", "HandoverState", "Kept", "Question", "Store", "StoreError", "open_store"]
+__all__ = ["Handover", "HandoverState", "Question", "Store", "StoreError", "open_store"]
 
 KEY_FILE = "tanya.key"
 DAY = 86_400.0

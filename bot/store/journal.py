@@ -19,7 +19,8 @@ class Question:
 
     id: str
     person: str
-    text: str
+    text: str  # empty where a button asked
+    entry_id: str  # empty where none answered
 
 
 class Journal:
@@ -55,10 +56,10 @@ class Journal:
         self._database.later(write)
         return question_id
 
-    async def question(self, question_id: str) -> Question | None:
-        """A question that is still kept. Raises StoreError."""
-        query = select(questions.c.id, questions.c.person, questions.c.text).where(
-            questions.c.id == question_id
+    async def question(self, question_id: str, user_id: int) -> Question | None:
+        """A question of this person, while it is kept. Raises StoreError."""
+        query = select(questions.c.id, questions.c.person, questions.c.text, questions.c.entry).where(
+            questions.c.id == question_id, questions.c.person == self._person(user_id)
         )
         row = await self._database.run(lambda connection: connection.execute(query).first())
         return Question(*row) if row else None

@@ -1,55 +1,17 @@
 """What is kept about a person: shown, and deleted when they say so or when its time is over."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
 
+from bot.model import Kept, KeptHandover, KeptQuestion, KeptVote
 from bot.store.database import Database
 from bot.store.handovers import HandoverState
 from bot.store.tables import handovers, questions, votes
 
 PERSONAL = (questions, votes, handovers)  # the tables with rows about people
 SENDING = timedelta(hours=1)  # a hand-over that the end of the bot cut off may be tried again
-
-
-@dataclass(frozen=True, slots=True)
-class KeptQuestion:
-    """A question; `text` is empty where a button asked."""
-
-    at: datetime
-    text: str
-    kind: str
-    entry_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeptVote:
-    """A vote; `entry_id` is empty where the answer is no longer known."""
-
-    at: datetime
-    entry_id: str
-    up: bool
-    complaint: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeptHandover:
-    """A question that went to the staff."""
-
-    at: datetime
-    text: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Everything that is kept about one person, oldest first."""
-
-    questions: tuple[KeptQuestion, ...]
-    votes: tuple[KeptVote, ...]
-    handovers: tuple[KeptHandover, ...]
 
 
 class PersonalData:

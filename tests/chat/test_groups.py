@@ -129,12 +129,11 @@ async def test_a_button_works_for_whom_it_was_made_and_nobody_else(
     assert not any(call.method == "editMessageText" for call in list(telegram.calls)[:-3])
 
 
-async def test_an_answer_in_a_group_has_only_buttons_that_do_no_harm(
-    telegram: LocalTelegram, group: Group
-) -> None:
+async def test_an_answer_in_a_group_has_fewer_buttons(telegram: LocalTelegram, group: Group) -> None:
     answer = await telegram.ask(f"{BOT} {QUESTION}", NINA, group)
-    assert [set(one) - {"text"} for one in buttons(answer)] == [{"copy_text"}, {"url"}]
-    assert buttons(answer)[1]["url"] == "https://t.me/tanya_desa_bot?start=q_jumlah-belum-terlindungi"
+    assert [one["text"] for one in buttons(answer)][:2] == ["👍", "👎"]
+    assert [set(one) - {"text"} for one in buttons(answer)[2:]] == [{"copy_text"}, {"url"}]
+    assert buttons(answer)[3]["url"] == "https://t.me/tanya_desa_bot?start=q_jumlah-belum-terlindungi"
 
 
 async def test_topics_are_leafed_through_by_who_asked_for_them(telegram: LocalTelegram, group: Group) -> None:
@@ -147,7 +146,10 @@ async def test_topics_are_leafed_through_by_who_asked_for_them(telegram: LocalTe
         message = await telegram.next_edit(group.id)
         await telegram.next_answer(group.id)
     assert "Nomor 3 Tahun 2024" in message["text"]
-    assert [one["text"] for one in buttons(message)] == ["Salin kutipan", "Buka di Tanya Desa", "‹ Kembali"]
+    assert [one["text"] for one in buttons(message)] == [
+        *("👍", "👎", "Salin kutipan"),
+        *("Buka di Tanya Desa", "‹ Kembali"),
+    ]
 
 
 @pytest.fixture

@@ -47,7 +47,8 @@ async def test_a_quote_is_copied_with_who_said_it(telegram: LocalTelegram) -> No
 def test_every_shipped_quote_can_be_copied(edition: Edition, knowledge: Knowledge) -> None:
     for entry in knowledge.entries:
         if entry.kind is not EntryKind.SMALL_TALK:
-            (copy,) = [one for one in edition.offers.private(entry) if one and one[0].action == "copy"]
+            rows = edition.offers.private(entry, "")
+            (copy,) = [one for one in rows if one and one[0].action == "copy"]
             assert units(copy[0].value) <= 256
             assert entry.citations[0].quote in copy[0].value
 

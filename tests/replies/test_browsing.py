@@ -102,7 +102,7 @@ def test_related_questions_are_facts_of_the_topic_short_ones_first() -> None:
 
 
 def test_nothing_stands_below_small_talk() -> None:
-    assert Offers(knowledge(), SAY).private(THANKS) == ()
+    assert Offers(knowledge(), SAY).private(THANKS, "") == ()
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,9 @@ def test_nothing_stands_below_small_talk() -> None:
 def test_what_is_copied_fits_and_says_where_it_stands(sentence: str, quote: str, copied: str | None) -> None:
     citation = Citation(SOURCE, replace(SENTENCES[2], text=sentence), quote)
     entry = replace(HARVEST, citations=(citation,))
-    found = [button.value for row in Offers(knowledge(), SAY).group(entry) for button in row[:1]]
-    assert (found[0] if found[0] != "q_panen" else None) == copied
+    rows = Offers(knowledge(), SAY).group(entry, "")
+    found = [button.value for row in rows for button in row if button.action is Action.COPY]
+    assert found == ([copied] if copied else [])
     assert all(units(value) <= COPY for value in found)
 
 

@@ -24,13 +24,13 @@ START_AND_NOTE = """
 import asyncio, sys
 from bot.config import Config, Database
 from bot.store import open_store
-from tests.store.test_store import note
+from tests.store.test_store import WARGA, note
 
 async def main():
     async with open_store(Config(database=Database(sys.argv[1]), hash_key="x")) as store:
         for number in range(20):
             question_id = note(store, str(number))
-            assert await store.journal.question(question_id)
+            assert await store.journal.question(question_id, WARGA)
 
 asyncio.run(main())
 """
@@ -62,7 +62,7 @@ def test_two_processes_that_start_at_once_both_serve(url: str) -> None:
 async def test_sqlite_lets_others_read_meanwhile(tmp_path: Path) -> None:
     file = tmp_path / "x.sqlite3"
     async with open_store(Config(database=Database(f"sqlite:///{file}"))) as store:
-        await store.journal.question(note(store))
+        await store.journal.question(note(store), WARGA)
         reader = sqlite3.connect(file)
         assert reader.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert reader.execute("SELECT count(*) FROM questions").fetchone() == (1,)
@@ -88,7 +88,7 @@ async def test_a_full_disk_is_one_warning_and_passes(
 ) -> None:
     caplog.set_level(logging.INFO, "bot")
     async with open_store(Config(database=Database(f"sqlite:///{tmp_path / 'x.sqlite3'}"))) as store:
-        await store.journal.question(note(store))
+        await store.journal.question(note(store), WARGA)
         unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, unlimited[1]))
         try:
@@ -109,7 +109,7 @@ async def test_a_server_that_goes_is_one_warning_and_may_come_back(
 ) -> None:
     url = server.new_database()
     async with open_store(Config(database=Database(url), hash_key="x")) as store:
-        await store.journal.question(note(store))
+        await store.journal.question(note(store), WARGA)
         await asyncio.to_thread(server.stop)
         try:
             for _ in range(5):
@@ -121,7 +121,7 @@ async def test_a_server_that_goes_is_one_warning_and_may_come_back(
             await asyncio.to_thread(server.start)
         assert len(warnings(caplog)) == 1
         assert len((await store.personal.of(WARGA)).questions) == 1
-        assert await store.journal.question(note(store))
+        assert await store.journal.question(note(store), WARGA)
 
 
 async def test_the_log_says_neither_password_nor_question(caplog: pytest.LogCaptureFixture) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy import create_engine, text
 from bot.answering import Faq
 from bot.config import Config, Database
 from bot.errors import ConfigError
-from bot.model import Complaint, Outcome, OutcomeKind, Reason
-from bot.store import HandoverState, Kept, Store, open_store
+from bot.model import Complaint, Kept, Outcome, OutcomeKind, Reason
+from bot.store import HandoverState, Store, open_store
 from bot.store.database import parse_url
 from tests.store.conftest import Clock, Opener
 
@@ -34,7 +34,7 @@ def everything(url: str) -> str:
 
 async def test_a_question_is_kept_masked_and_without_a_name(store: Store, url: str) -> None:
     question_id = note(store, f"nik saya {NIK}, iuran brp")
-    question = await store.journal.question(question_id)
+    question = await store.journal.question(question_id, WARGA)
     assert question is not None
     assert question.text == "nik saya •••, iuran brp"
     assert NIK not in everything(url)
@@ -52,7 +52,7 @@ async def test_the_outcome_is_kept_with_it(store: Store, faq: Faq, url: str) -> 
 
 @pytest.mark.parametrize("asked", ["a\0b", "\ud83d", "😀" * 2000, "'; DROP TABLE questions; --"])
 async def test_every_text_can_be_kept(store: Store, asked: str) -> None:
-    assert await store.journal.question(note(store, asked))
+    assert await store.journal.question(note(store, asked), WARGA)
 
 
 async def test_of_a_persons_votes_the_last_one_counts(store: Store, url: str) -> None:
@@ -86,7 +86,7 @@ async def test_what_is_kept_outlives_the_bot(opened: Opener) -> None:
 
 
 async def test_a_question_is_handed_over_once(store: Store) -> None:
-    question = await store.journal.question(note(store))
+    question = await store.journal.question(note(store), WARGA)
     assert question
     assert await store.handovers.begin(question, WARGA, 7)
     assert not await store.handovers.begin(question, WARGA, 8)
@@ -95,7 +95,7 @@ async def test_a_question_is_handed_over_once(store: Store) -> None:
 
 
 async def test_a_hand_over_is_found_by_the_message_before_the_staff(store: Store) -> None:
-    question = await store.journal.question(note(store))
+    question = await store.journal.question(note(store), WARGA)
     assert question
     await store.handovers.begin(question, WARGA, 7)
     await store.handovers.sent(question.id, -100, 55)
@@ -117,7 +117,7 @@ async def test_erasing_takes_every_row_of_the_person_and_no_other(store: Store, 
     await store.journal.vote(mine, WARGA, up=True)
     await store.journal.vote(other, WARGA, up=True)
     await store.journal.vote(other, LAIN, up=True)
-    question = await store.journal.question(mine)
+    question = await store.journal.question(mine, WARGA)
     assert question
     await store.handovers.begin(question, WARGA, 7)
     assert await store.personal.erase(WARGA) == 4
@@ -136,13 +136,13 @@ async def test_what_was_kept_long_enough_goes_at_the_next_start(opened: Opener, 
         new = note(store, "baru")
     clock.pass_by(days=31)
     async with opened() as store:
-        assert await store.journal.question(old) is None
-        assert await store.journal.question(new)
+        assert await store.journal.question(old, WARGA) is None
+        assert await store.journal.question(new, WARGA)
         assert not (await store.personal.of(WARGA)).votes
 
 
 async def test_a_hand_over_that_was_cut_off_may_be_tried_again(store: Store, clock: Clock) -> None:
-    question = await store.journal.question(note(store))
+    question = await store.journal.question(note(store), WARGA)
     assert question
     await store.handovers.begin(question, WARGA, 7)
     clock.pass_by(hours=2)
@@ -153,13 +153,13 @@ async def test_a_hand_over_that_was_cut_off_may_be_tried_again(store: Store, clo
 async def test_the_key_lies_beside_the_database_for_its_owner_only(tmp_path: Path) -> None:
     config = Config(database=Database(f"sqlite:///{tmp_path / 'log' / 'x.sqlite3'}"))
     async with open_store(config) as store:
-        question = await store.journal.question(note(store))
+        question = await store.journal.question(note(store), WARGA)
     key = tmp_path / "log" / "tanya.key"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert stat.S_IMODE(key.parent.stat().st_mode) == 0o700
     assert [file.name for file in key.parent.iterdir() if file.name.startswith("tanya.key")] == ["tanya.key"]
     async with open_store(config) as store:
-        again = await store.journal.question(note(store))
+        again = await store.journal.question(note(store), WARGA)
     assert question
     assert again
     assert again.person == question.person
@@ -169,7 +169,7 @@ async def test_another_key_gives_another_hash(tmp_path: Path) -> None:
     people = set()
     for key in ("satu", "dua"):
         async with open_store(Config(hash_key=key)) as store:
-            question = await store.journal.question(note(store))
+            question = await store.journal.question(note(store), WARGA)
             assert question
             people.add(question.person)
     assert len(people) == 2

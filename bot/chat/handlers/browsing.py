@@ -27,9 +27,10 @@ async def answer_in_topic(turn: Turn, entry_id: str) -> Pressed | None:
     if outcome is None or outcome.entry is None:
         return None
     turn.remember(outcome)
+    question_id = turn.note(outcome)
     back = turn.edition.topics.way_back(outcome.entry)
     offers = turn.edition.offers
-    rows = (offers.compact if turn.scope is Scope.PRIVATE else offers.group)(outcome.entry)
+    rows = (offers.compact if turn.scope is Scope.PRIVATE else offers.group)(outcome.entry, question_id)
     return _in_place(Reply(turn.voice.reply(outcome).parts, (*rows, (back,)) if back else rows))
 
 

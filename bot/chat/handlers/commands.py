@@ -1,6 +1,6 @@
 """The commands about the bot itself."""
 
-from bot.chat.desk import Turn
+from bot.chat.desk import Pressed, Turn
 from bot.chat.handlers.questions import answered
 from bot.replies.parts import Reply
 from bot.replies.sharing import PAYLOAD
@@ -24,3 +24,7 @@ async def about(turn: Turn) -> Reply:
 
 async def other(turn: Turn) -> Reply:
     return turn.voice.other_command(turn.scope)
+
+
+async def cancelled(turn: Turn, _: str) -> Pressed:
+    return Pressed(turn.voice.sentence("dibatalkan"), in_place=True)
