@@ -24,11 +24,14 @@ class Conversation:
         if len(understood) == 1:
             answer = self._one(understood[0])
             return Reply((*warning, *answer.parts), answer.rows)
-        for count in range(min(MOST, len(understood)), 0, -1):
-            reply = self._several(warning, understood, count)
-            if units(reply.plain) <= MAX_MESSAGE:
-                break
-        return reply
+        return self._several(warning, understood, self.fitting(understood))
+
+    def fitting(self, understood: Sequence[Understood]) -> int:
+        """How many of the answers one reply holds."""
+        warning = (self._warning(PersonalKind),)  # the longest there is
+        counts = range(min(MOST, len(understood)), 1, -1)
+        replies = ((count, self._several(warning, understood, count)) for count in counts)
+        return next((count for count, reply in replies if units(reply.plain) <= MAX_MESSAGE), 1)
 
     def warning(self, personal: Sequence[PersonalKind]) -> Reply:
         """The reply to a message that held nothing else."""
