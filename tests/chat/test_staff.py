@@ -227,6 +227,15 @@ async def test_without_a_staff_chat_the_official_contacts_are_shown(telegram: Lo
     assert "175" in answer["text"]
 
 
+async def test_the_log_says_the_number_of_a_group(
+    telegram: LocalTelegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "bot")
+    group = telegram.group("Petugas")
+    await telegram.next_message(group.id)
+    assert f"telegram.staff_chat is {group.id}" in caplog.text
+
+
 async def test_in_a_group_nobody_is_asked_to_hand_over(office: Office) -> None:
     group = office.telegram.group("Warga")
     await office.telegram.next_message(group.id)
