@@ -13,7 +13,7 @@ from bot.edition import Edition
 from bot.local import LocalTelegram
 from bot.local.people import VISITOR, Group, User
 from bot.local.telegram import SUPERGROUP, buttons
-from bot.model import Knowledge
+from bot.model import EntryKind, Knowledge
 from bot.running import local_chat
 from tests.conftest import UNLIMITED
 
@@ -206,6 +206,16 @@ async def test_a_question_may_be_handed_over_if_it_was_none_of_those_offered(
         telegram.press(refused["message_id"], data(refused, "Teruskan ke petugas"))
         consent = await telegram.next_message()
         assert "brp pekerja babel yg blm terlindungi bpjs tk?" in consent["text"]
+
+
+async def test_a_question_that_was_picked_is_handed_over_in_its_own_words(
+    office: Office, knowledge: Knowledge
+) -> None:
+    entry = next(each for each in knowledge.entries if each.kind is EntryKind.NOT_IN_SOURCE)
+    office.telegram.start(f"q_{entry.id}")
+    answer = await office.telegram.next_message()
+    office.telegram.press(answer["message_id"], data(answer, "Teruskan ke petugas"))
+    assert entry.question in (await office.telegram.next_message())["text"]
 
 
 async def test_the_longest_question_can_be_handed_over(office: Office) -> None:
