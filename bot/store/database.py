@@ -153,9 +153,10 @@ def _sqlite(url: URL) -> Engine:
     engine = create_engine(url, hide_parameters=True)
 
     @event.listens_for(engine, "do_connect")
-    def _make_folder(*_: Any) -> None:
+    def _make_file(*_: Any) -> None:
         if file := _file(url):
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file.touch(0o600)  # SQLite gives its other files the same mode
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _: Any) -> None:
