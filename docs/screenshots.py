@@ -18,6 +18,11 @@ IMAGES = Path(__file__).parent / "images"
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1100, "height": 760}
 QUIET = "--no-sandbox --disable-background-networking --disable-component-update --disable-sync"
 SETTLING = 300  # milliseconds
+# A message longer than the window is shown from its first word.
+SHOW_BEGINNING = """() => {
+  const last = [...document.querySelectorAll(".message")].at(-1);
+  if (last?.offsetHeight > document.getElementById("scroller").clientHeight) last.scrollIntoView();
+}"""
 QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
 UNANSWERED = "kapan pak lurah datang ke rumah saya?"
 
@@ -99,14 +104,30 @@ async def group(page: Page) -> None:
     await page.get_by_role("button", name="Jaminan sosial").click()
     await page.get_by_role("textbox").fill("Bapak-Ibu, kader posyandu sudah didaftarkan belum ya?")
     await page.keyboard.press("Enter")
-    await ask(page, "@tanya_desa_bot, siapa saja yang sudah jadi peserta?")
+    await ask(page, "@tanya_desa_bot, dasar hukumnya apa?")
+
+
+async def vote(page: Page) -> None:
+    await answer(page)
+    await press(page, "👎")
+    await page.get_by_role("button", name="Kurang lengkap").wait_for()
+
+
+async def privacy(page: Page) -> None:
+    await start(page)
+    await ask(page, "NIK saya 1971012345678901, apakah saya sudah terdaftar?", "/privasi")
+
+
+async def followed(page: Page) -> None:
+    await start(page)
+    await ask(page, "siapa saja yang sudah jadi peserta?", "siapa yang bilang?")
 
 
 async def staff(page: Page) -> None:
     await start(page)
     await ask(page, UNANSWERED)
     await press(page, "Teruskan ke petugas")
-    await press(page, "Ya")
+    await press(page, "Kirim")
     await hold_phone_of(page, "Pak Rahman, petugas")
     await open_chat(page, "Petugas")
     await page.locator(".message.in").last.wait_for()
@@ -135,6 +156,7 @@ class Shot:
     act: Callable[[Page], Awaitable[None]]
     window: dict[str, int]
     colours: str = "light"
+    from_beginning: bool = True  # where the last message is longer than the window
 
 
 SHOTS = {
@@ -145,6 +167,9 @@ SHOTS = {
     "topik": Shot(topics, PHONE),
     "cek": Shot(eligibility, PHONE),
     "konteks": Shot(context, PHONE),
+    "lanjutan": Shot(followed, PHONE),
+    "penilaian": Shot(vote, PHONE, from_beginning=False),
+    "privasi": Shot(privacy, PHONE),
     "kirim": Shot(inline, PHONE),
     "grup": Shot(group, PHONE),
     "petugas": Shot(staff, PHONE),
@@ -172,6 +197,8 @@ async def main(names: list[str]) -> None:
                 )
                 await page.goto(address)
                 await shot.act(page)
+                if shot.from_beginning:
+                    await page.evaluate(SHOW_BEGINNING)
                 await page.mouse.move(0, 0)
                 await page.wait_for_timeout(SETTLING)
                 await page.screenshot(path=IMAGES / f"{name}.png")

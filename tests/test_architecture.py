@@ -14,17 +14,7 @@ ROOMS = (
     "errors model language content config logs matching answering eligibility dialogue explaining replies"
     " edition store chat local poster running cli __main__"
 ).split()
-PURE = (
-    "model",
-    "language",
-    "matching",
-    "answering",
-    "eligibility",
-    "dialogue",
-    "explaining",
-    "replies",
-    "edition",
-)
+PURE = "model language matching answering eligibility dialogue explaining replies edition".split()
 HOMES = {
     "yaml": "content",
     "rapidfuzz": "language",

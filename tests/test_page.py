@@ -124,3 +124,46 @@ async def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(page: Page)
     await expect(answer(page)).to_contain_text("Undang-Undang Nomor 3 Tahun 2024")
     await expect(answer(page).locator(".reply")).to_contain_text("dasar hukumnya apa?")
     await expect(page.locator(".message.in")).to_have_count(1)
+
+
+async def test_a_vote_is_taken_and_its_reason_asked(page: Page) -> None:
+    await ask(page, QUESTION)
+    await page.get_by_role("button", name="👎").click()
+    await expect(page.locator("#toast")).to_contain_text("Apa yang kurang?")
+    await page.get_by_role("button", name="Kurang lengkap").click()
+    await expect(page.get_by_role("button", name="Kurang lengkap")).to_have_count(0)
+
+
+async def test_a_person_answers_what_the_bot_cannot(page: Page) -> None:
+    await ask(page, "kapan pak lurah datang ke rumah saya?")
+    await page.get_by_role("button", name="Teruskan ke petugas").click()
+    await page.locator(".keyboard").get_by_role("button", name="Kirim", exact=True).click()
+    await expect(page.locator("#log")).to_contain_text("Jawaban petugas akan saya sampaikan")
+    await page.get_by_role("button", name="Daftar obrolan").click()
+    await page.get_by_label("Ponsel siapa?").select_option("Pak Rahman, petugas")
+    await choose_chat(page, "Petugas")
+    await expect(answer(page)).to_contain_text("kapan pak lurah datang ke rumah saya?")
+    await answer(page).locator(".bubble").click(button="right")
+    await page.locator("#actions").get_by_role("button", name="Balas").click()
+    await ask(page, "Rabu pagi.")
+    await expect(answer(page)).to_contain_text("Sudah disampaikan ke penanya.")
+    await page.get_by_role("button", name="Daftar obrolan").click()
+    await page.get_by_label("Ponsel siapa?").select_option("Saya")
+    await choose_chat(page, "Tanya Desa")
+    await expect(answer(page)).to_contain_text("Rabu pagi.")
+    await expect(answer(page)).to_contain_text("Ditulis oleh petugas, bukan kutipan dari sumber.")
+
+
+async def test_a_group_is_chosen_for_eligibility(page: Page) -> None:
+    await ask(page, "/cek")
+    await page.get_by_role("button", name="BPD").click()
+    await expect(answer(page)).to_contain_text("Peserta saat ini")
+    await expect(answer(page).locator("blockquote")).to_be_visible()
+
+
+async def test_a_follow_up_is_understood_and_said_so(page: Page) -> None:
+    await ask(page, QUESTION)
+    await expect(page.locator(".message.in")).to_have_count(1)
+    await ask(page, "siapa yang bilang?")
+    await expect(answer(page)).to_contain_text("Maksud Anda")
+    await expect(answer(page)).to_contain_text("Evi Haliyati Rachmat")

@@ -103,6 +103,8 @@ class Routing:
         if notice := await staff.answer(self._turn(update, context.bot, message, spot_of(message))):
             await send(context.bot, notice, Spot(message.chat_id, below=message.message_id))
             return
+        if context.bot.bot in message.new_chat_members:
+            log.info("added to a group; if it is the staff's, telegram.staff_chat is %s", message.chat_id)
         meant = heard(message, context.bot, IN_GROUPS)
         if meant is None or (update.edited_message and not (meant.command or meant.text)):
             return

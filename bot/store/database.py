@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +25,7 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 MIGRATING = 7_468_101_117  # any number; two processes that start at once take turns over it
 WAITING = 1000  # rows that may wait to be written; beyond that they are lost, not the answers
 REST = 10.0  # seconds without rows after a failure, so that a dead server is not waited for each time
+PATIENCE = 10.0  # seconds that somebody waits for the database
 BUSY_SECONDS, CONNECT_SECONDS, STATEMENT_SECONDS = 5, 3, 5
 # In this order: a loss of power may cost the last rows, never the database; what is deleted is overwritten.
 PRAGMAS = f"busy_timeout={1000 * BUSY_SECONDS}", "journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"
@@ -53,8 +55,13 @@ class Database:
         return _file(self.url)
 
     async def run(self, work: Callable[[Connection], T]) -> T:
-        """What `work` returns, done in one transaction. Raises StoreError."""
-        return await asyncio.get_running_loop().run_in_executor(self._worker, self._do, work)
+        """What `work` returns, done in one transaction. Raises StoreError, if need be after PATIENCE."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await asyncio.get_running_loop().run_in_executor(self._worker, self._do, work)
+        except TimeoutError:
+            self._fail(f"no answer within {PATIENCE:.0f} s")
+            raise StoreError from None
 
     def later(self, work: Callable[[Connection], object]) -> None:
         """Has `work` done as soon as may be; it is lost if the database fails."""
@@ -64,9 +71,11 @@ class Database:
             self._fail("too many rows are waiting")
 
     async def close(self) -> None:
-        """Finishes what is waiting."""
-        await asyncio.get_running_loop().run_in_executor(self._worker, self._engine.dispose)
-        self._worker.shutdown()
+        """Finishes what is waiting, unless the database hangs."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await asyncio.get_running_loop().run_in_executor(self._worker, self._engine.dispose)
+        self._worker.shutdown(wait=False, cancel_futures=True)
 
     def _do_quietly(self, work: Callable[[Connection], object]) -> None:
         try:
@@ -132,6 +141,7 @@ def _engine(url: URL) -> Engine:
             return _sqlite(url)
         limits = f"-c statement_timeout={STATEMENT_SECONDS}s"
         waits = {"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": 1000 * STATEMENT_SECONDS}
+        waits |= {"keepalives_idle": STATEMENT_SECONDS, "keepalives_interval": 1, "keepalives_count": 3}
         return create_engine(
             url, hide_parameters=True, pool_pre_ping=True, connect_args={"options": limits, **waits}
         )
@@ -143,9 +153,10 @@ def _sqlite(url: URL) -> Engine:
     engine = create_engine(url, hide_parameters=True)
 
     @event.listens_for(engine, "do_connect")
-    def _make_folder(*_: Any) -> None:
+    def _make_file(*_: Any) -> None:
         if file := _file(url):
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file.touch(0o600)  # SQLite gives its other files the same mode
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _: Any) -> None:

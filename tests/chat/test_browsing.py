@@ -8,6 +8,7 @@ from bot.local import LocalTelegram
 from bot.local.rules import Json
 from bot.local.telegram import buttons
 from bot.model import EntryKind, Knowledge
+from bot.replies.parts import Action
 from bot.running import local_chat
 
 QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
@@ -158,3 +159,14 @@ async def test_what_leafing_cannot_open_has_expired(telegram: LocalTelegram, dat
     menu = await telegram.ask("/topik")
     telegram.forge(menu["message_id"], data)
     assert "kedaluwarsa" in (await telegram.next_answer())["text"]
+
+
+def test_what_every_button_of_every_answer_carries_fits_64_bytes(
+    edition: Edition, knowledge: Knowledge
+) -> None:
+    never_sent = {Action.COPY, Action.LINK, Action.START, Action.INLINE}
+    for entry in knowledge.entries:
+        rows = (*edition.offers.private(entry, "x" * 11), (edition.topics.way_back(entry),))
+        for button in (button for row in rows for button in row if button):
+            data = f"{button.action}:{button.value}".encode()
+            assert button.action in never_sent or len(data) <= 64

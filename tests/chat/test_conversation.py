@@ -15,6 +15,7 @@ from bot.config import ROOT, Config, Limits, SendLimits, Telegram
 from bot.edition import Edition
 from bot.local import LocalTelegram
 from bot.local.people import VISITOR, User
+from bot.local.rules import ApiError, Json
 from bot.model import EntryKind, Knowledge
 from bot.replies.commands import Scope, listed
 from bot.running import local_chat
@@ -226,6 +227,38 @@ async def test_decorations_may_fail_without_stopping_the_bot(edition: Edition) -
             telegram.refuse_next(method, 404, "Not Found: method not found")
     async with local_chat(telegram, UNLIMITED, edition):
         assert (await telegram.ask(QUESTION))["text"].startswith("Sekitar 59.000")
+
+
+class Bare(LocalTelegram):
+    """A server that knows only the methods without which there is no conversation."""
+
+    async def call(self, method: str, params: Json) -> Any:
+        known = "getMe getUpdates deleteWebhook sendMessage editMessageText answerCallbackQuery".split()
+        if method not in known:
+            raise ApiError(404, "Not Found: method not found")
+        result = await super().call(method, params)
+        if method == "getMe":
+            return {key: result[key] for key in ("id", "is_bot", "first_name", "username")}
+        return result
+
+
+async def test_a_server_with_only_the_most_needed_methods_is_enough(
+    edition: Edition, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram = Bare()
+    async with local_chat(telegram, UNLIMITED, edition):
+        answer = await telegram.ask(QUESTION)
+        for button in buttons(answer):
+            if "callback_data" in button:
+                telegram.press(answer["message_id"], button["callback_data"])
+                await telegram.next_answer()
+        menu = await telegram.ask("/topik")
+        while not menu["text"].startswith("Topik"):
+            menu = await telegram.next_message()
+        telegram.press(menu["message_id"], buttons(menu)[0]["callback_data"])
+        while (await telegram.next_edit())["message_id"] != menu["message_id"]:
+            pass
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
 async def test_commands_and_descriptions_are_announced(telegram: LocalTelegram) -> None:

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from bot.answering import Faq, Thresholds
 from bot.config import ChatId, Config, Database
 from bot.edition import Edition
 from bot.local import LocalTelegram
 from bot.local.people import VISITOR, Group, User
 from bot.local.telegram import SUPERGROUP, buttons
+from bot.model import EntryKind, Knowledge
 from bot.running import local_chat
 from tests.conftest import UNLIMITED
 
@@ -189,6 +191,33 @@ async def test_what_the_source_leaves_open_can_be_handed_over_too(office: Office
     assert "berapa iuran bpjs ketenagakerjaan per bulan?" in question["text"]
 
 
+async def test_a_question_may_be_handed_over_if_it_was_none_of_those_offered(
+    knowledge: Knowledge, config: Config
+) -> None:
+    unsure = Edition.of(knowledge, Faq(knowledge, Thresholds(answer=101, clarify=1, margin=0)))
+    telegram = LocalTelegram()
+    async with local_chat(telegram, config, unsure):
+        group = telegram.group("Petugas", number=77, admins=[OFFICER])
+        await telegram.next_message(group.id)
+        asked_back = await telegram.ask("brp pekerja babel yg blm terlindungi bpjs tk?")
+        telegram.press(asked_back["message_id"], data(asked_back, "Bukan semuanya"))
+        refused = await telegram.next_edit()
+        assert labels(refused) == ["Teruskan ke petugas"]
+        telegram.press(refused["message_id"], data(refused, "Teruskan ke petugas"))
+        consent = await telegram.next_message()
+        assert "brp pekerja babel yg blm terlindungi bpjs tk?" in consent["text"]
+
+
+async def test_a_question_that_was_picked_is_handed_over_in_its_own_words(
+    office: Office, knowledge: Knowledge
+) -> None:
+    entry = next(each for each in knowledge.entries if each.kind is EntryKind.NOT_IN_SOURCE)
+    office.telegram.start(f"q_{entry.id}")
+    answer = await office.telegram.next_message()
+    office.telegram.press(answer["message_id"], data(answer, "Teruskan ke petugas"))
+    assert entry.question in (await office.telegram.next_message())["text"]
+
+
 async def test_the_longest_question_can_be_handed_over(office: Office) -> None:
     question = await office.hand_over("qwerty zxcvbn " * 290)
     assert question["text"].rstrip().count("qwerty") > 200
@@ -225,6 +254,15 @@ async def test_without_a_staff_chat_the_official_contacts_are_shown(telegram: Lo
     answer = await telegram.ask(UNKNOWN)
     assert "Teruskan ke petugas" not in labels(answer)
     assert "175" in answer["text"]
+
+
+async def test_the_log_says_the_number_of_a_group(
+    telegram: LocalTelegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "bot")
+    group = telegram.group("Petugas")
+    await telegram.next_message(group.id)
+    assert f"telegram.staff_chat is {group.id}" in caplog.text
 
 
 async def test_in_a_group_nobody_is_asked_to_hand_over(office: Office) -> None:

@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+import os
 import resource
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from bot.config import ROOT, Config, Database
 from bot.store import Store, StoreError, open_store
@@ -122,6 +124,25 @@ async def test_a_server_that_goes_is_one_warning_and_may_come_back(
         assert len(warnings(caplog)) == 1
         assert len((await store.personal.of(WARGA)).questions) == 1
         assert await store.journal.question(note(store), WARGA)
+
+
+async def test_a_server_that_hangs_is_not_waited_for_without_end(
+    server: Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_store(Config(database=Database(server.new_database()), hash_key="x")) as store:
+        pid = await store.database.run(lambda connection: connection.scalar(text("SELECT pg_backend_pid()")))
+        monkeypatch.setattr("bot.store.database.PATIENCE", 0.2)
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            for _ in range(2):
+                note(store)
+                with pytest.raises(StoreError):
+                    await store.personal.of(WARGA)
+        finally:
+            os.kill(pid, signal.SIGCONT)
+        monkeypatch.undo()
+        assert (await store.personal.of(WARGA)).questions
+    assert len(warnings(caplog)) == 1
 
 
 async def test_the_log_says_neither_password_nor_question(caplog: pytest.LogCaptureFixture) -> None:

@@ -150,14 +150,14 @@ async def test_a_hand_over_that_was_cut_off_may_be_tried_again(store: Store, clo
     assert await store.handovers.begin(question, WARGA, 7)
 
 
-async def test_the_key_lies_beside_the_database_for_its_owner_only(tmp_path: Path) -> None:
+async def test_the_key_lies_beside_the_database_and_both_are_their_owners_only(tmp_path: Path) -> None:
     config = Config(database=Database(f"sqlite:///{tmp_path / 'log' / 'x.sqlite3'}"))
     async with open_store(config) as store:
         question = await store.journal.question(note(store), WARGA)
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in (tmp_path / "log").iterdir()}
+    assert modes == dict.fromkeys(("tanya.key", "x.sqlite3", "x.sqlite3-shm", "x.sqlite3-wal"), 0o600)
     key = tmp_path / "log" / "tanya.key"
-    assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert stat.S_IMODE(key.parent.stat().st_mode) == 0o700
-    assert [file.name for file in key.parent.iterdir() if file.name.startswith("tanya.key")] == ["tanya.key"]
     async with open_store(config) as store:
         again = await store.journal.question(note(store), WARGA)
     assert question

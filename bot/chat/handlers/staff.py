@@ -1,6 +1,7 @@
 """Questions handed over to the staff, with the asker's consent, and the staff's answers brought back."""
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 
 from telegram import Message
@@ -85,17 +86,19 @@ async def _deliver(turn: Turn, handover: Handover) -> str:
     except TelegramError as error:
         log.warning("a staff member's answer was not delivered: %s", error)
         return "petugas_gagal"
-    await turn.desk.store.handovers.answered(handover.question_id)
+    with suppress(StoreError):  # then a second answer is not marked as one; this one has arrived
+        await turn.desk.store.handovers.answered(handover.question_id)
     return "petugas_disampaikan_lagi" if again else "petugas_disampaikan"
 
 
 async def _question(turn: Turn, question_id: str) -> Question | None:
     """The person's own question as the staff would see it; where a button asked, what the button said."""
     question = await turn.desk.store.journal.question(question_id, turn.person)
-    if question is None or question.text:
-        return replace(question, text=fitting(question.text)) if question else None
-    outcome = turn.faq.choose(question.entry_id)
-    return replace(question, text=outcome.entry.question) if outcome and outcome.entry else None
+    if question is None:
+        return None
+    picked = turn.faq.choose(question.entry_id)
+    text = question.text or (picked.entry.question if picked and picked.entry else "")
+    return replace(question, text=fitting(text)) if text else None
 
 
 def _may_be_question(turn: Turn, asked: Message) -> bool:

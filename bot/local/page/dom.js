@@ -1,4 +1,4 @@
-// Elements, timers, and the short notice above the input.
+// Elements, timers, and the short notice at the top.
 
 const TOAST = 4000;
 const timers = new Map();

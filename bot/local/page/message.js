@@ -70,10 +70,11 @@ export function drawMessage(message, view, acts) {
   return element;
 }
 
-function drawTime({ date, edit_date }) {
+// Of a bot Telegram does not say that it edited.
+function drawTime({ date, edit_date, from }) {
   const at = new Date(date * 1000);
   const clock = at.toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
-  const time = make("time", "", edit_date ? `diedit ${clock}` : clock);
+  const time = make("time", "", edit_date && !from.is_bot ? `diedit ${clock}` : clock);
   time.dateTime = at.toISOString();
   return time;
 }
