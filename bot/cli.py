@@ -1,8 +1,10 @@
 """The command line: each command parses, calls one function, prints."""
 
 import asyncio
+import difflib
 import json
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -12,14 +14,20 @@ import click
 
 from bot import explaining, logs
 from bot.answering import Faq
+from bot.chat.application import bot_name
 from bot.config import Config, load_config
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
+from bot.edition import Edition
 from bot.errors import TanyaError
-from bot.model import Citation, OutcomeKind
-from bot.replies import Voice
+from bot.model import Citation, Knowledge, OutcomeKind
+from bot.poster import write_poster
+from bot.replies.parts import Reply
+from bot.replies.poster import poster_words
+from bot.replies.voice import Voice
 from bot.running import run
 
+BOT_NAME = re.compile("[A-Za-z][A-Za-z0-9_]{3,31}")
 NO_ANSWER = 1  # exit status, as grep has it; errors leave with 2
 
 
@@ -107,21 +115,33 @@ def jawab(
 ) -> None:
     if jsonl == bool(pertanyaan):
         raise _OwnMistake("Tulis satu pertanyaan, atau pakai --jsonl.")
-    faq, voice = open_faq(config, knowledge, seeds)
+    edition = open_edition(config, knowledge, seeds)
     if jsonl:
         for number, line in enumerate(sys.stdin, start=1):
             if line.strip():
-                answer = json.dumps(_answer(faq, voice, _question(line, number)), ensure_ascii=False)
+                answer = json.dumps(
+                    _answer(edition.faq, edition.voice, _question(line, number)), ensure_ascii=False
+                )
                 # Half a surrogate pair has no UTF-8; written \udXXX it is JSON's own escape.
                 click.echo(answer.encode("utf-8", "backslashreplace"))
         return
-    outcome = faq.ask(str(pertanyaan))
-    reply = voice.reply(outcome)
-    click.echo(reply.plain)
-    for choice in reply.choices:
-        if choice.entry_id and choice.label not in reply.plain:
-            click.echo(f"  • {choice.label}")
-    if outcome.kind not in (OutcomeKind.ANSWER, OutcomeKind.SMALL_TALK):
+    understood = edition.dialogue.understand(str(pertanyaan))
+    _show(edition.conversation.reply(understood))
+    if not any(each.outcome.kind in (OutcomeKind.ANSWER, OutcomeKind.SMALL_TALK) for each in understood):
+        sys.exit(NO_ANSWER)
+
+
+@main.command(help="Tunjukkan kata sumber tentang satu KELOMPOK, misalnya kader; tanpa KELOMPOK: semuanya.")
+@click.argument("kelompok", required=False)
+@click.pass_obj
+def cek(config: Config, kelompok: str | None) -> None:
+    edition = open_edition(config)
+    if kelompok is None:
+        click.echo(edition.cards.overview().plain)
+        return
+    named = edition.eligibility.find(kelompok)
+    _show(edition.cards.reply(named))
+    if not named.sure:
         sys.exit(NO_ANSWER)
 
 
@@ -130,7 +150,7 @@ def jawab(
 @click.option("--json", "as_json", is_flag=True, help="Sebagai JSON, untuk program.")
 @click.pass_obj
 def jelaskan(config: Config, pertanyaan: str, as_json: bool) -> None:
-    explanation = explaining.explain(open_faq(config)[0], pertanyaan)
+    explanation = explaining.explain(open_edition(config).faq, pertanyaan)
     if as_json:
         click.echo(json.dumps(explaining.as_json(explanation), ensure_ascii=False, indent=2))
     else:
@@ -141,17 +161,60 @@ def jelaskan(config: Config, pertanyaan: str, as_json: bool) -> None:
 @click.pass_obj
 def jalan(config: Config) -> None:
     logs.set_up(config.log_level, [config.token])
-    faq, voice = open_faq(config)
-    asyncio.run(run(config, faq, voice, click.echo))
+    asyncio.run(run(config, open_edition(config), click.echo))
 
 
-def open_faq(config: Config, knowledge: Path | None = None, seeds: Path | None = None) -> tuple[Faq, Voice]:
-    """The engine and its voice for the configured content. Raises ContentError."""
+@main.command(help="Buat poster A4 (PDF dan PNG) dengan kode QR ke bot, untuk kantor desa.")
+@click.option("--butir", metavar="ID", help="Kode QR langsung ke jawaban butir ini.")
+@click.option("--bot", "name", metavar="NAMA", help="Nama bot di Telegram; tanpa ini ditanyakan ke Telegram.")
+@click.option("--keluaran", type=click.Path(path_type=Path), default=".", help="Folder hasil.")
+@click.pass_obj
+def poster(config: Config, butir: str | None, name: str | None, keluaran: Path) -> None:
+    knowledge = open_knowledge(config)
+    entry = next((each for each in knowledge.entries if each.id == butir), None)
+    if butir and entry is None:
+        near = difflib.get_close_matches(butir, [each.id for each in knowledge.entries], n=1)
+        raise _OwnMistake(
+            f"Butir `{butir}` tidak ada." + (f" Mungkin maksud Anda `{near[0]}`?" if near else "")
+        )
+    bot = _bot_name(name) if name else asyncio.run(bot_name(config))
+    try:
+        paths = write_poster(
+            poster_words(knowledge, bot, entry, config.operator), keluaran, f"poster-{butir or 'tanya-desa'}"
+        )
+    except OSError as error:
+        raise TanyaError(f"{keluaran} tidak bisa ditulisi: {error.strerror}") from None
+    for path in paths:
+        click.echo(path)
+
+
+def _bot_name(name: str) -> str:
+    """The name of a bot as Telegram writes it, without @."""
+    bare = name.removeprefix("@")
+    if not BOT_NAME.fullmatch(bare):
+        raise _OwnMistake(f"`{name}` bukan nama bot. Contoh: --bot tanya_desa_bot")
+    return bare
+
+
+def open_edition(config: Config, knowledge: Path | None = None, seeds: Path | None = None) -> Edition:
+    """The edition of the configured content. Raises ContentError."""
+    return Edition.of(open_knowledge(config, knowledge, seeds))
+
+
+def open_knowledge(config: Config, knowledge: Path | None = None, seeds: Path | None = None) -> Knowledge:
+    """The configured content, checked. Raises ContentError."""
     sources = load_sources(seeds or config.paths.seeds)
     folder = knowledge or config.paths.knowledge
     own = folder / config.paths.language.name  # a copy of the knowledge brings its own tables
-    loaded = load_knowledge(folder, own if own.is_dir() else config.paths.language, sources)
-    return Faq(loaded), Voice(loaded)
+    return load_knowledge(folder, own if own.is_dir() else config.paths.language, sources)
+
+
+def _show(reply: Reply) -> None:
+    """Prints a reply, below it the choices that a chat would show as buttons."""
+    click.echo(reply.plain)
+    for button in reply.buttons:
+        if button.value and button.label not in reply.plain:
+            click.echo(f"  • {button.label}")
 
 
 def _question(line: str, number: int) -> str:

@@ -10,10 +10,20 @@ from bot.content.strict_yaml import Record, read_yaml
 from bot.errors import ConfigError, ContentError
 
 ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"  # what the bot keeps; not part of the program
+DATABASE = f"sqlite:///{DATA / 'tanya.sqlite3'}"
 TOKEN, TOKEN_FILE = "TELEGRAM_BOT_TOKEN", "TELEGRAM_BOT_TOKEN_FILE"
+SECRETS = ("token", "hash_key")  # only ever from the environment or from files of their own
 LARGEST = 65_535  # a port; more than enough for every limit
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 Settings = TypeVar("Settings")
+
+
+class ChatId(int):
+    """A chat as Telegram numbers it; groups are negative."""
+
+
+NO_CHAT = ChatId()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +51,29 @@ class Telegram:
     base_url: str = "https://api.telegram.org/bot"
     token_file: str = ""
     limits: SendLimits = SendLimits()
+    staff_chat: ChatId = NO_CHAT
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one person may ask; 0 means no limit."""
+    """How much one person, or a group as a whole, may ask; 0 means no limit."""
 
     per_user_per_minute: int = 20
+    per_group_per_minute: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where the log is kept; an empty address, which load_config never leaves, keeps it in memory."""
+
+    url: str = field(default="", repr=False)  # may hold a password
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """For how long the log is kept."""
+
+    keep_days: int = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +85,18 @@ class Local:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Everything that can be set. The token never stands in the file and never shows in a repr."""
+    """Everything that can be set. SECRETS never stand in the file and never show in a repr."""
 
     paths: Paths = Paths()
     telegram: Telegram = Telegram()
     limits: Limits = Limits()
+    database: Database = Database()
+    store: Store = Store()
     local: Local = Local()
+    operator: str = ""  # who runs the bot, as /tentang says it
     log_level: str = "INFO"
     token: str = field(default="", repr=False)
+    hash_key: str = field(default="", repr=False)
 
 
 def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
@@ -91,8 +121,10 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
         config,
         paths=Paths(*(_located(getattr(config.paths, each.name), each, file) for each in fields(Paths))),
         telegram=replace(config.telegram, base_url=base_url),
+        database=Database(environ.get("DATABASE_URL") or config.database.url or DATABASE),
         log_level=_log_level(environ.get("LOG_LEVEL") or config.log_level),
         token=_token(environ.get(TOKEN, ""), environ.get(TOKEN_FILE) or named_token),
+        hash_key=environ.get("TANYA_HASH_KEY", "").strip(),
     )
 
 
@@ -103,7 +135,7 @@ def _located(path: Path, setting: Field[Any], file: Path) -> Path:
 
 def _filled(cls: type[Settings], record: Record) -> Settings:
     """The settings that a record holds, the defaults for the rest."""
-    types = {name: kind for name, kind in get_type_hints(cls).items() if name != "token"}
+    types = {name: kind for name, kind in get_type_hints(cls).items() if name not in SECRETS}
     record.only(types)
     return cls(**{key: _value(types[key], record, key) for key in record})
 
@@ -114,6 +146,8 @@ def _value(kind: Any, record: Record, key: str) -> object:
     if kind is str and record[key] == "":
         return ""
     value = record.text(key)
+    if kind is ChatId and not re.fullmatch("-?[0-9]{1,16}", value):
+        raise ContentError.at(value.place, f"`{key}: {value}` bukan nomor obrolan", "Contoh: -1001234567890.")
     if kind is not int:
         return kind(value)
     if not re.fullmatch("[0-9]{1,5}", value) or int(value) > LARGEST:

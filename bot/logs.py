@@ -42,9 +42,10 @@ def set_up(level: str, secrets: Iterable[str] = ()) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(SafeFormatter(LAYOUT, secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # Every poll and every answer is an INFO line there; below DEBUG nobody wants them.
+    # Every poll and every answer, every start: INFO lines that nobody wants below DEBUG.
     if level != "DEBUG":
-        logging.getLogger("httpx").setLevel(logging.WARNING)
+        for library in ("httpx", "alembic"):
+            logging.getLogger(library).setLevel(logging.WARNING)
     logging.captureWarnings(True)
     sys.excepthook = _log_uncaught
     threading.excepthook = lambda caught: _log_uncaught(

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from datetime import datetime
+from enum import Enum, StrEnum, auto
 
 from bot.errors import Place
 
@@ -35,6 +36,7 @@ class Source:
     agency: str
     url: str
     sentences: tuple[Sentence, ...]
+    as_of: str = ""  # the latest date that the text gives for its data, as it stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,53 @@ class Guard:
     place: Place
 
 
+class Standing(StrEnum):
+    """How a source speaks of a group of people; the values are what editors write."""
+
+    MEMBER = "peserta_saat_ini"
+    EXTENSION = "sasaran_perluasan"
+    OUTREACH = "sasaran_sosialisasi"
+    PROVINCE = "sasaran_program_provinsi"
+    UNNAMED = "tidak_disebut"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the sources say of a group, and where; for UNNAMED the nearest sentences, if any."""
+
+    standing: Standing
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of people whose eligibility is asked about."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    statuses: tuple[Status, ...]  # at least one; UNNAMED stands alone
+    note: str  # what the sources do not say
+    place: Place
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that the group is called, its name first."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Phrases by which a message shows how it stands in a conversation."""
+
+    openers: tuple[str, ...] = ()  # begin a question that takes up the last answer: and if, what about
+    closers: tuple[str, ...] = ()  # end one
+    joiners: tuple[str, ...] = ()  # stand between two questions
+    askers: tuple[str, ...] = ()  # make a question where they end it: not yet
+    speaker: tuple[str, ...] = ()  # ask who said what was answered
+    source: tuple[str, ...] = ()  # ask where it stands
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """How people write, as tables."""
@@ -111,6 +160,8 @@ class Lexicon:
     ordinary: frozenset[str] = frozenset()  # words that are no misspelling of another
     # Word → the semantic fields that it belongs to; such words are ordinary too.
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cues: Cues = Cues()
+    foreign: Mapping[str, frozenset[str]] = field(default_factory=dict)  # language → some of its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +185,12 @@ class Knowledge:
     lexicon: Lexicon
     messages: Mapping[str, str]  # the bot's own sentences, by key
     thresholds: Thresholds = Thresholds()
+    groups: tuple[Group, ...] = ()
+    beside_groups: frozenset[str] = (
+        frozenset()
+    )  # words that may stand beside a group's name and change nothing
+    version: str = ""  # the same for the same files
+    changed: datetime | None = None  # when the newest file was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +276,66 @@ class Outcome:
     matches: tuple[Match, ...]  # best first
     reading: Reading | None  # None where the entry was picked from a list
     offered: tuple[Entry, ...] = ()  # what CLARIFY asks back with, what UNKNOWN shows as nearest
+
+
+class Detail(Enum):
+    """What is asked of an answer that was given already."""
+
+    SPEAKER = auto()
+    SOURCE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One question of a message within its conversation, and what was decided about it."""
+
+    outcome: Outcome
+    follows: bool = False  # understood only from the exchange before it
+    detail: Detail | None = None  # only this is asked of the answer that the outcome holds
+    foreign: bool = False  # written in another language, and not surely understood
+
+
+class Complaint(StrEnum):
+    """Why a person found an answer no good."""
+
+    WRONG = "wrong"
+    INCOMPLETE = "incomplete"
+    OFF_TOPIC = "off_topic"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptQuestion:
+    """A question; `text` is empty where a button asked."""
+
+    at: datetime
+    text: str
+    kind: str
+    entry_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVote:
+    """A vote; `entry_id` is empty where the answer is no longer known."""
+
+    at: datetime
+    entry_id: str
+    up: bool
+    complaint: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptHandover:
+    """A question that went to the staff."""
+
+    at: datetime
+    text: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Everything that is kept about one person, oldest first."""
+
+    questions: tuple[KeptQuestion, ...]
+    votes: tuple[KeptVote, ...]
+    handovers: tuple[KeptHandover, ...]

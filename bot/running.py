@@ -7,29 +7,30 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from bot.answering import Faq
 from bot.chat.application import build_application, poll
-from bot.config import Config
+from bot.config import ChatId, Config
+from bot.edition import Edition
 from bot.errors import ConfigError
-from bot.local import LocalTelegram, serve
-from bot.replies import Voice
+from bot.local import STAFF_CHAT, LocalTelegram, serve, village
+from bot.store import open_store
 
 CANNOT_LISTEN = {errno.EADDRINUSE: "sedang dipakai program lain", errno.EACCES: "perlu hak khusus"}
 
 
-async def run(config: Config, faq: Faq, voice: Voice, announce: Callable[[str], None]) -> None:
+async def run(config: Config, edition: Edition, announce: Callable[[str], None]) -> None:
     """Serves until SIGINT or SIGTERM; `announce` is told, in Indonesian, where. Raises ConfigError."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, _stop_once, loop, stop)
     if config.token:
-        application = build_application(config, config.token, faq, voice)
         where = "Melayani Telegram. Hentikan dengan Ctrl+C."
-        await poll(application, voice, stop, lambda: announce(where))
+        async with open_store(config) as store:
+            application = build_application(config, config.token, edition, store)
+            await poll(application, edition.voice, stop, lambda: announce(where))
         return
     try:
-        async with local_chat(LocalTelegram(), config, faq, voice, config.local.port, stop) as address:
+        async with local_chat(village(), with_staff(config), edition, config.local.port, stop) as address:
             announce(
                 f"Obrolan lokal: {address}\n"
                 "Hanya bisa dibuka dari komputer ini. Hentikan dengan Ctrl+C.\n"
@@ -45,6 +46,12 @@ async def run(config: Config, faq: Faq, voice: Voice, announce: Callable[[str], 
         ) from None
 
 
+def with_staff(config: Config) -> Config:
+    """The settings for the local chat, where there is a staff chat even if none is set."""
+    staff_chat = config.telegram.staff_chat or ChatId(STAFF_CHAT)
+    return replace(config, telegram=replace(config.telegram, staff_chat=staff_chat))
+
+
 def _stop_once(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
     """Stops in order; whoever asks a second time is obeyed at once."""
     stop.set()
@@ -56,18 +63,17 @@ def _stop_once(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
 async def local_chat(
     telegram: LocalTelegram,
     config: Config,
-    faq: Faq,
-    voice: Voice,
+    edition: Edition,
     port: int = 0,
     stop: asyncio.Event | None = None,
 ) -> AsyncIterator[str]:
     """The address of a local Telegram that the bot serves until the block ends; `stop` is set if it fails."""
     stop = stop or asyncio.Event()
     ready = asyncio.Event()
-    async with serve(telegram, port) as address:
+    async with serve(telegram, port) as address, open_store(config) as store:
         config = replace(config, telegram=replace(config.telegram, base_url=f"{address}/bot"))
-        application = build_application(config, telegram.token, faq, voice)
-        polling = asyncio.create_task(poll(application, voice, stop, ready.set))
+        application = build_application(config, telegram.token, edition, store)
+        polling = asyncio.create_task(poll(application, edition.voice, stop, ready.set))
         polling.add_done_callback(lambda _: stop.set())
         polling.add_done_callback(lambda _: ready.set())
         try:

@@ -2,57 +2,209 @@
 
 import asyncio
 import shutil
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, async_playwright, expect
 
-from bot.cli import open_faq
-from bot.config import load_config
-from bot.local import LocalTelegram
-from bot.running import local_chat
+from bot.cli import open_edition
+from bot.config import Database, load_config
+from bot.local import village
+from bot.running import local_chat, with_staff
 
 IMAGES = Path(__file__).parent / "images"
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1100, "height": 760}
 QUIET = "--no-sandbox --disable-background-networking --disable-component-update --disable-sync"
-# name, window, colours, what is typed
-SHOTS = (
-    ("mulai", PHONE, "light", ()),
-    ("jawaban", PHONE, "light", ("brp pekerja babel yg blm terlindungi bpjs tk?",)),
-    ("tanya-balik", PHONE, "dark", ("relawan",)),
-    ("tidak-disebut", PHONE, "light", ("iuran bpjs tk per bulan brp?",)),
-    ("desktop", DESKTOP, "light", ("kades udah jadi peserta blm?", "dasar hukumnya apa?")),
-)
+SETTLING = 300  # milliseconds
+# A message longer than the window is shown from its first word.
+SHOW_BEGINNING = """() => {
+  const last = [...document.querySelectorAll(".message")].at(-1);
+  if (last?.offsetHeight > document.getElementById("scroller").clientHeight) last.scrollIntoView();
+}"""
+QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
+UNANSWERED = "kapan pak lurah datang ke rumah saya?"
 
 
-async def main() -> None:
-    config = load_config(None, {})
-    faq, voice = open_faq(config)
-    telegram = LocalTelegram()
+async def start(page: Page) -> None:
+    await page.get_by_role("button", name="Mulai").click()
+    await page.locator(".message.in").first.wait_for()
+
+
+async def ask(page: Page, *texts: str) -> None:
+    """Says each text and waits for what the bot says to it."""
+    for text in texts:
+        before = await page.locator(".message.in").count()
+        await page.get_by_role("textbox").fill(text)
+        await page.keyboard.press("Enter")
+        await page.locator(".message.in").nth(before).wait_for()
+
+
+async def press(page: Page, label: str) -> None:
+    """Presses the last button of that name and waits until it was answered."""
+    button = page.locator(".keyboard").get_by_role("button", name=label).last
+    await button.click()
+    await expect(page.locator(".keyboard [aria-disabled=true]")).to_have_count(0)
+
+
+async def open_chat(page: Page, name: str) -> None:
+    if await page.get_by_role("button", name="Daftar obrolan").is_visible():
+        await page.get_by_role("button", name="Daftar obrolan").click()
+    await page.locator("#list").get_by_role("button", name=name).click()
+
+
+async def hold_phone_of(page: Page, name: str) -> None:
+    if await page.get_by_role("button", name="Daftar obrolan").is_visible():
+        await page.get_by_role("button", name="Daftar obrolan").click()
+    await page.get_by_label("Ponsel siapa?").select_option(name)
+    await page.get_by_role("heading", level=1).wait_for()
+
+
+async def answer(page: Page) -> None:
+    await start(page)
+    await ask(page, QUESTION)
+
+
+async def asking_back(page: Page) -> None:
+    await start(page)
+    await ask(page, "relawan")
+
+
+async def not_in_source(page: Page) -> None:
+    await start(page)
+    await ask(page, "iuran bpjs tk per bulan brp?")
+
+
+async def topics(page: Page) -> None:
+    await start(page)
+    await ask(page, "/topik")
+
+
+async def eligibility(page: Page) -> None:
+    await start(page)
+    await ask(page, "/cek")
+
+
+async def context(page: Page) -> None:
+    await start(page)
+    await ask(page, QUESTION)
+    await press(page, "Lihat konteks")
+    await page.get_by_text("👉").wait_for()
+
+
+async def inline(page: Page) -> None:
+    await open_chat(page, "Keluarga")
+    await page.get_by_role("textbox").fill("@tanya_desa_bot dasar hukum")
+    await page.locator("#choices.results").wait_for()
+
+
+async def group(page: Page) -> None:
+    await open_chat(page, "Warga Desa")
+    await page.get_by_role("button", name="Jaminan sosial").click()
+    await page.get_by_role("textbox").fill("Bapak-Ibu, kader posyandu sudah didaftarkan belum ya?")
+    await page.keyboard.press("Enter")
+    await ask(page, "@tanya_desa_bot, dasar hukumnya apa?")
+
+
+async def vote(page: Page) -> None:
+    await answer(page)
+    await press(page, "👎")
+    await page.get_by_role("button", name="Kurang lengkap").wait_for()
+
+
+async def privacy(page: Page) -> None:
+    await start(page)
+    await ask(page, "NIK saya 1971012345678901, apakah saya sudah terdaftar?", "/privasi")
+
+
+async def followed(page: Page) -> None:
+    await start(page)
+    await ask(page, "siapa saja yang sudah jadi peserta?", "siapa yang bilang?")
+
+
+async def staff(page: Page) -> None:
+    await start(page)
+    await ask(page, UNANSWERED)
+    await press(page, "Teruskan ke petugas")
+    await press(page, "Kirim")
+    await hold_phone_of(page, "Pak Rahman, petugas")
+    await open_chat(page, "Petugas")
+    await page.locator(".message.in").last.wait_for()
+    await page.locator(".message.in .bubble").last.click(button="right")
+    await page.locator("#actions").get_by_role("button", name="Balas").click()
+    await page.get_by_role("textbox").fill("Pak Lurah berkeliling Rabu pagi, mulai pukul 09.00.")
+
+
+async def staff_answer(page: Page) -> None:
+    await staff(page)
+    await page.keyboard.press("Enter")
+    await hold_phone_of(page, "Saya")
+    await open_chat(page, "Tanya Desa")
+    await page.get_by_text("Rabu pagi").wait_for()
+
+
+async def desktop(page: Page) -> None:
+    await start(page)
+    await ask(page, "kades udah jadi peserta blm?", "dasar hukumnya apa?")
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture: what is done before it is taken, and in which window."""
+
+    act: Callable[[Page], Awaitable[None]]
+    window: dict[str, int]
+    colours: str = "light"
+    from_beginning: bool = True  # where the last message is longer than the window
+
+
+SHOTS = {
+    "mulai": Shot(start, PHONE),
+    "jawaban": Shot(answer, PHONE),
+    "tanya-balik": Shot(asking_back, PHONE, "dark"),
+    "tidak-disebut": Shot(not_in_source, PHONE),
+    "topik": Shot(topics, PHONE),
+    "cek": Shot(eligibility, PHONE),
+    "konteks": Shot(context, PHONE),
+    "lanjutan": Shot(followed, PHONE),
+    "penilaian": Shot(vote, PHONE, from_beginning=False),
+    "privasi": Shot(privacy, PHONE),
+    "kirim": Shot(inline, PHONE),
+    "grup": Shot(group, PHONE),
+    "petugas": Shot(staff, PHONE),
+    "jawaban-petugas": Shot(staff_answer, PHONE, "dark"),
+    "desktop": Shot(desktop, DESKTOP),
+    "desktop-grup": Shot(group, DESKTOP, "dark"),
+}
+
+
+async def main(names: list[str]) -> None:
+    """Takes the pictures of these names, or all of them."""
+    config = replace(with_staff(load_config(None, {})), database=Database("sqlite://"))
+    edition = open_edition(config)
     IMAGES.mkdir(exist_ok=True)
-    async with local_chat(telegram, config, faq, voice) as address, async_playwright() as playwright:
+    async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=QUIET.split()
         )
-        for name, window, colours, questions in SHOTS:
-            page = await browser.new_page(viewport=window, color_scheme=colours, locale="id-ID")
-            await page.goto(address)
-            await page.get_by_role("button", name="Mulai").click()
-            await page.locator("#log .message.in").first.wait_for()
-            for question in questions:
-                await ask(page, question)
-            await page.wait_for_timeout(600)  # animations
-            await page.screenshot(path=IMAGES / f"{name}.png")
-            await page.close()
+        for name in names or SHOTS:
+            shot = SHOTS[name]
+            # A village of its own, so that no picture shows what another left behind.
+            async with local_chat(village(), config, edition) as address:
+                page = await browser.new_page(
+                    viewport=shot.window, color_scheme=shot.colours, locale="id-ID", reduced_motion="reduce"
+                )
+                await page.goto(address)
+                await shot.act(page)
+                if shot.from_beginning:
+                    await page.evaluate(SHOW_BEGINNING)
+                await page.mouse.move(0, 0)
+                await page.wait_for_timeout(SETTLING)
+                await page.screenshot(path=IMAGES / f"{name}.png")
+                await page.close()
         await browser.close()
 
 
-async def ask(page: Page, question: str) -> None:
-    """Types a question and waits for the answer."""
-    before = await page.locator("#log .message.in").count()
-    await page.locator("textarea").fill(question)
-    await page.keyboard.press("Enter")
-    await page.locator("#log .message.in").nth(before).wait_for()
-
-
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1:]))

@@ -8,12 +8,13 @@ from bot.answering import Faq
 from bot.config import ROOT, Config, Limits, SendLimits, Telegram
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
+from bot.edition import Edition
 from bot.local import LocalTelegram
 from bot.model import Knowledge
-from bot.replies import Voice
+from bot.replies.voice import Voice
 from bot.running import local_chat
 
-UNLIMITED = Config(limits=Limits(0), telegram=Telegram(limits=SendLimits(0, 0, 0)))
+UNLIMITED = Config(limits=Limits(0, 0), telegram=Telegram(limits=SendLimits(0, 0, 0)))
 
 
 @pytest.fixture(scope="session")
@@ -23,20 +24,25 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def faq(knowledge: Knowledge) -> Faq:
-    return Faq(knowledge)
+def edition(knowledge: Knowledge) -> Edition:
+    return Edition.of(knowledge)
 
 
 @pytest.fixture(scope="session")
-def voice(knowledge: Knowledge) -> Voice:
-    return Voice(knowledge)
+def faq(edition: Edition) -> Faq:
+    return edition.faq
+
+
+@pytest.fixture(scope="session")
+def voice(edition: Edition) -> Voice:
+    return edition.voice
 
 
 @pytest.fixture
-async def telegram(faq: Faq, voice: Voice) -> AsyncIterator[LocalTelegram]:
+async def telegram(edition: Edition) -> AsyncIterator[LocalTelegram]:
     """A local Telegram that the bot serves."""
     telegram = LocalTelegram()
-    async with local_chat(telegram, UNLIMITED, faq, voice):
+    async with local_chat(telegram, UNLIMITED, edition):
         yield telegram
 
 

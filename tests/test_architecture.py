@@ -11,16 +11,22 @@ from bot.config import ROOT
 
 # A room may import those that stand before it.
 ROOMS = (
-    "errors model language content config logs matching answering explaining replies chat local running cli"
-    " __main__"
+    "errors model language content config logs matching answering eligibility dialogue explaining replies"
+    " edition store chat local poster running cli __main__"
 ).split()
-PURE = ("model", "language", "matching", "answering", "explaining", "replies")
+PURE = "model language matching answering eligibility dialogue explaining replies edition".split()
 HOMES = {
     "yaml": "content",
     "rapidfuzz": "language",
     "snowballstemmer": "language",
+    "phonenumbers": "language",
     "numpy": "matching",
     "scipy": "matching",
+    "sqlalchemy": "store",
+    "alembic": "store",
+    "typst": "poster",
+    "segno": "poster",
+    "fontpkg": "poster",
     "telegram": "chat",
     "starlette": "local",
     "uvicorn": "local",

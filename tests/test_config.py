@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.config import ROOT, Config, Limits, Local, Paths, SendLimits, Telegram, load_config
+from bot.config import ROOT, SECRETS, Config, Limits, Local, Paths, SendLimits, Telegram, load_config
 from bot.content.strict_yaml import Record, read_yaml
 from bot.errors import ConfigError, ContentError, Place
 
@@ -41,7 +41,7 @@ def flat(settings: Any, prefix: str = "") -> dict[str, str]:
         value = getattr(settings, each.name)
         if is_dataclass(value):
             found |= flat(value, f"{prefix}{each.name}.")
-        elif each.name != "token":
+        elif each.name not in SECRETS:
             found[prefix + each.name] = str(value)
     return found
 
@@ -235,3 +235,28 @@ def test_a_token_in_the_configuration_is_refused_and_not_shown(tmp_path: Path, t
     said = refusal(written(tmp_path, text), line)
     assert "`token` tidak dikenal" in said
     assert TOKEN not in said
+
+
+def test_without_a_word_the_log_is_kept_in_the_data_folder(tmp_path: Path) -> None:
+    assert load_config(written(tmp_path, ""), {}).database.url == f"sqlite:///{ROOT}/data/tanya.sqlite3"
+    assert "/data/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_database_of_the_environment_outweighs_that_of_the_file(tmp_path: Path) -> None:
+    file = written(tmp_path, "database: {url: postgresql://tanya:sandi@a/b}\n")
+    assert load_config(file, {}).database.url == "postgresql://tanya:sandi@a/b"
+    config = load_config(file, {"DATABASE_URL": "sqlite://", "TANYA_HASH_KEY": "rahasia"})
+    assert (config.database.url, config.hash_key) == ("sqlite://", "rahasia")
+    assert "rahasia" not in repr(config)
+    assert "sandi" not in repr(load_config(file, {}))
+
+
+@pytest.mark.parametrize("chat", ["0", "-1001234567890", "1001"])
+def test_the_chat_of_the_staff_may_be_any_chat(tmp_path: Path, chat: str) -> None:
+    file = written(tmp_path, f"telegram: {{staff_chat: {chat}}}\n")
+    assert load_config(file, {}).telegram.staff_chat == int(chat)
+
+
+@pytest.mark.parametrize("chat", ["petugas", "@petugas", "-", "1.5", "12345678901234567"])
+def test_a_chat_that_is_no_number_is_refused(tmp_path: Path, chat: str) -> None:
+    assert "bukan nomor obrolan" in refusal(written(tmp_path, f'telegram:\n  staff_chat: "{chat}"\n'), 2)

@@ -1,44 +1,64 @@
-"""The real bot in the local chat, as people meet it in a browser."""
+"""The real bot in the local chat, as people meet it in a browser; a visitor of their own for each test."""
 
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
-from bot.answering import Faq
-from bot.local import LocalTelegram
-from bot.replies import Voice
-from bot.running import local_chat
+from bot.edition import Edition
+from bot.local import village
+from bot.running import local_chat, with_staff
 from tests.conftest import UNLIMITED
-from tests.local.test_page import ARGUMENTS, CHROMIUM
+from tests.local.test_page import ARGUMENTS, CHROMIUM, ask, choose_chat
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine"),
+    pytest.mark.asyncio(loop_scope="module"),
+]
 QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
 
 
-@pytest.fixture
-async def page(faq: Faq, voice: Voice) -> AsyncIterator[Page]:
-    async with (
-        local_chat(LocalTelegram(), UNLIMITED, faq, voice) as address,
-        async_playwright() as playwright,
-    ):
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        page = await browser.new_page(viewport={"width": 390, "height": 844}, locale="id-ID")
-        await page.goto(address)
-        yield page
+        yield browser
         await browser.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def address(edition: Edition) -> AsyncIterator[str]:
+    async with local_chat(village(), with_staff(UNLIMITED), edition) as address:
+        yield address
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(browser: Browser, address: str) -> AsyncIterator[Page]:
+    context = await browser.new_context(
+        viewport={"width": 390, "height": 844},
+        locale="id-ID",
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page = await context.new_page()
+    await page.goto(address)
+    yield page
+    await context.close()
+
+
+def answer(page: Page) -> Locator:
+    return page.locator(".message.in").last
 
 
 async def test_a_newcomer_asks_and_reads_the_answer_with_its_sentence(page: Page) -> None:
     await page.get_by_role("button", name="Mulai").click()
     await expect(page.locator(".message.in").first).to_contain_text("Halo! Saya Tanya Desa.")
-    await page.locator("textarea").fill(QUESTION)
-    await page.keyboard.press("Enter")
-    answer = page.locator(".message.in").last
-    await expect(answer).to_contain_text("Sekitar 59.000 pekerja")
-    await expect(answer.locator("blockquote")).to_contain_text("masih ada sekitar 59.000 pekerja di Babel")
-    await expect(answer).to_contain_text("Evi Haliyati Rachmat")
-    await expect(answer.get_by_role("link")).to_have_attribute("href", "https://apkasi.org/?p=14978")
+    await ask(page, QUESTION)
+    await expect(answer(page)).to_contain_text("Sekitar 59.000 pekerja")
+    quote = answer(page).locator("blockquote")
+    await expect(quote).to_contain_text("masih ada sekitar 59.000 pekerja di Babel")
+    await expect(answer(page)).to_contain_text("Evi Haliyati Rachmat")
+    await expect(answer(page).get_by_role("link")).to_have_attribute("href", "https://apkasi.org/?p=14978")
 
 
 async def test_a_pressed_example_is_answered_below(page: Page) -> None:
@@ -53,5 +73,97 @@ async def test_a_pressed_example_is_answered_below(page: Page) -> None:
 
 async def test_the_command_menu_offers_help(page: Page) -> None:
     await page.get_by_role("button", name="Menu").click()
-    await page.get_by_text("/bantuan").click()
-    await expect(page.locator(".message.in").last).to_contain_text("Saya bisa menjawab tentang")
+    await page.locator("#choices").get_by_text("/bantuan").click()
+    await expect(answer(page)).to_contain_text("Saya bisa menjawab tentang")
+
+
+async def test_a_link_opens_its_answer(page: Page, address: str, edition: Edition) -> None:
+    entry = edition.faq.ask(QUESTION).entry
+    assert entry is not None
+    await page.goto(f"{address}/?start=q_{entry.id}")
+    await page.get_by_role("button", name="Mulai").click()
+    await expect(answer(page)).to_contain_text("59.000")
+    await expect(answer(page).locator("blockquote")).to_be_visible()
+
+
+async def test_a_topic_is_opened_and_left_in_place(page: Page) -> None:
+    await ask(page, "/topik")
+    topic = page.locator(".keyboard button").first
+    name = await topic.inner_text()
+    await topic.click()
+    await expect(answer(page)).to_contain_text(name)
+    await page.get_by_role("button", name="Kembali").click()
+    await expect(answer(page)).to_contain_text("Topik")
+    await expect(page.locator(".message.in")).to_have_count(1)
+
+
+async def test_the_quote_is_copied_with_who_said_it(page: Page) -> None:
+    await ask(page, QUESTION)
+    await page.get_by_role("button", name="Salin kutipan").click()
+    await expect(page.get_by_text("Disalin")).to_be_visible()
+    copied = await page.evaluate("navigator.clipboard.readText()")
+    assert "masih ada sekitar 59.000 pekerja" in copied
+    assert "Evi Haliyati Rachmat" in copied
+
+
+async def test_an_answer_is_found_and_posted_where_the_bot_is_not(page: Page) -> None:
+    await choose_chat(page, "Keluarga")
+    await page.get_by_role("textbox").fill("@tanya_desa_bot dasar hukum")
+    await page.locator("#choices").get_by_role("button", name="dasar hukum").first.click()
+    posted = page.locator(".message.out").last
+    await expect(posted).to_contain_text("lewat @tanya_desa_bot")
+    await expect(posted).to_contain_text("Undang-Undang Nomor 3 Tahun 2024")
+    await expect(posted).to_contain_text("Sumber")
+
+
+async def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(page: Page) -> None:
+    await choose_chat(page, "Warga Desa")
+    await page.get_by_role("button", name="Pengumuman").click()
+    await ask(page, QUESTION)
+    await ask(page, "@tanya_desa_bot, dasar hukumnya apa?")
+    await expect(answer(page)).to_contain_text("Undang-Undang Nomor 3 Tahun 2024")
+    await expect(answer(page).locator(".reply")).to_contain_text("dasar hukumnya apa?")
+    await expect(page.locator(".message.in")).to_have_count(1)
+
+
+async def test_a_vote_is_taken_and_its_reason_asked(page: Page) -> None:
+    await ask(page, QUESTION)
+    await page.get_by_role("button", name="👎").click()
+    await expect(page.locator("#toast")).to_contain_text("Apa yang kurang?")
+    await page.get_by_role("button", name="Kurang lengkap").click()
+    await expect(page.get_by_role("button", name="Kurang lengkap")).to_have_count(0)
+
+
+async def test_a_person_answers_what_the_bot_cannot(page: Page) -> None:
+    await ask(page, "kapan pak lurah datang ke rumah saya?")
+    await page.get_by_role("button", name="Teruskan ke petugas").click()
+    await page.locator(".keyboard").get_by_role("button", name="Kirim", exact=True).click()
+    await expect(page.locator("#log")).to_contain_text("Jawaban petugas akan saya sampaikan")
+    await page.get_by_role("button", name="Daftar obrolan").click()
+    await page.get_by_label("Ponsel siapa?").select_option("Pak Rahman, petugas")
+    await choose_chat(page, "Petugas")
+    await expect(answer(page)).to_contain_text("kapan pak lurah datang ke rumah saya?")
+    await answer(page).locator(".bubble").click(button="right")
+    await page.locator("#actions").get_by_role("button", name="Balas").click()
+    await ask(page, "Rabu pagi.")
+    await expect(answer(page)).to_contain_text("Sudah disampaikan ke penanya.")
+    await page.get_by_role("button", name="Daftar obrolan").click()
+    await page.get_by_label("Ponsel siapa?").select_option("Saya")
+    await choose_chat(page, "Tanya Desa")
+    await expect(answer(page)).to_contain_text("Rabu pagi.")
+    await expect(answer(page)).to_contain_text("Ditulis oleh petugas, bukan kutipan dari sumber.")
+
+
+async def test_a_group_is_chosen_for_eligibility(page: Page) -> None:
+    await ask(page, "/cek")
+    await page.get_by_role("button", name="BPD").click()
+    await expect(answer(page)).to_contain_text("Peserta saat ini")
+    await expect(answer(page).locator("blockquote")).to_be_visible()
+
+
+async def test_a_follow_up_is_understood_and_said_so(page: Page) -> None:
+    await ask(page, QUESTION)
+    await expect(page.locator(".message.in")).to_have_count(1)
+    await ask(page, "siapa yang bilang?")
+    await expect(answer(page)).to_contain_text("Maksud Anda")
+    await expect(answer(page)).to_contain_text("Evi Haliyati Rachmat")

@@ -36,7 +36,13 @@ async def running(config: Path, **environ: str) -> AsyncIterator[Process]:
     """`tanya jalan`; killed at the end if it has not stopped by then."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "--config", str(config), "jalan"),
-        env={**os.environ, "TELEGRAM_BOT_TOKEN": "", "PYTHONUNBUFFERED": "1", **environ},
+        env={
+            **os.environ,
+            "TELEGRAM_BOT_TOKEN": "",
+            "DATABASE_URL": "sqlite://",
+            "PYTHONUNBUFFERED": "1",
+            **environ,
+        },
         cwd=ROOT,
         stdout=PIPE,
         stderr=PIPE,

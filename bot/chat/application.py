@@ -5,17 +5,21 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from telegram import BotCommand
+from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.answering import Faq
-from bot.chat.handlers import UPDATES, Handlers, TanyaApplication
-from bot.chat.limits import Sender
+from bot.chat.desk import Desk
+from bot.chat.limits import Patience, Sender
+from bot.chat.messages import Client
+from bot.chat.routing import UPDATES, Routing, TanyaApplication
 from bot.config import Config
+from bot.edition import Edition
 from bot.errors import ConfigError
-from bot.replies import Voice
+from bot.replies.commands import Scope, listed
+from bot.replies.voice import Voice
+from bot.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -23,19 +27,23 @@ AT_ONCE = 64  # updates in work; each waits for Telegram far longer than it comp
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between attempts to reach Telegram at the start
 LONG_POLL = 10  # seconds; short, so that a dead connection shows soon
 LAST_SECONDS = 4.0  # for answers in work when the bot is stopped
+REFUSED = "Telegram menolak token ini. Periksa TELEGRAM_BOT_TOKEN."
 POLL_CONNECTIONS = 4  # one that hangs must not keep the next poll from starting
+# The language of a phone (None: any other) → what the keys of its messages end with.
+LANGUAGES = {None: "", "en": "_en"}
+MENUS = {Scope.PRIVATE: BotCommandScopeAllPrivateChats(), Scope.GROUP: BotCommandScopeAllGroupChats()}
 
 
-class Client(ExtBot[None]):
+class SecretClient(ExtBot[None]):
     """PTB's bot, which would show the token in its repr."""
 
     def __repr__(self) -> str:
         return "Client[…]"
 
 
-def build_application(config: Config, token: str, faq: Faq, voice: Voice) -> TanyaApplication:
+def build_application(config: Config, token: str, edition: Edition, store: Store) -> TanyaApplication:
     """The application with its handlers, ready to run."""
-    client: ExtBot[None] = Client(
+    client: Client = SecretClient(
         token,
         base_url=config.telegram.base_url,
         base_file_url=config.telegram.base_url.removesuffix("/bot") + "/file/bot",
@@ -44,10 +52,32 @@ def build_application(config: Config, token: str, faq: Faq, voice: Voice) -> Tan
         rate_limiter=Sender(config.telegram.limits),
     )
     application = ApplicationBuilder().bot(client).concurrent_updates(AT_ONCE).build()
-    handlers = Handlers(faq, voice, config.limits.per_user_per_minute)
-    application.add_handlers(handlers.all())
-    application.add_error_handler(handlers.error)
+    desk = Desk(
+        edition,
+        patience=Patience(config.limits.per_user_per_minute),
+        group_patience=Patience(config.limits.per_group_per_minute),
+        store=store,
+        keep_days=config.store.keep_days,
+        staff_chat=config.telegram.staff_chat,
+        operator=config.operator,
+    )
+    routing = Routing(desk)
+    application.add_handlers(routing.all())
+    application.add_error_handler(routing.error)
     return application
+
+
+async def bot_name(config: Config) -> str:
+    """What Telegram calls the configured bot, without @. Raises ConfigError."""
+    if not config.token:
+        raise ConfigError("Sebutkan nama bot dengan --bot, atau isi TELEGRAM_BOT_TOKEN.")
+    try:
+        async with SecretClient(config.token, base_url=config.telegram.base_url) as client:
+            return client.username
+    except InvalidToken:
+        raise ConfigError(REFUSED) from None
+    except TelegramError:
+        raise ConfigError("Telegram tidak terjangkau. Sebutkan nama bot dengan --bot.") from None
 
 
 async def poll(
@@ -87,7 +117,7 @@ async def _reach(application: TanyaApplication) -> None:
         try:
             return await application.initialize()
         except InvalidToken:
-            raise ConfigError("Telegram menolak token ini. Periksa TELEGRAM_BOT_TOKEN.") from None
+            raise ConfigError(REFUSED) from None
         except TelegramError as error:
             log.warning("Telegram not reached (%s), next try in %.0f s", error, pause)
             await asyncio.sleep(pause)
@@ -109,11 +139,13 @@ async def _shut_down(application: TanyaApplication) -> None:
 async def announce(application: TanyaApplication, voice: Voice) -> None:
     """Tells Telegram the commands and what the bot is; only decoration, so it may fail."""
     bot = application.bot
-    commands = [BotCommand(name, voice.say(f"menu_{name}")) for name in ("start", "bantuan")]
-    await _softly("setMyCommands", bot.set_my_commands(commands))
-    await _softly("setMyDescription", bot.set_my_description(voice.say("keterangan")))
-    short = bot.set_my_short_description(voice.say("keterangan_pendek"))
-    await _softly("setMyShortDescription", short)
+    for language, suffix in LANGUAGES.items():
+        for scope, place in MENUS.items():
+            menu = [BotCommand(each.name, voice.say(f"menu_{each.name}{suffix}")) for each in listed(scope)]
+            await _softly("setMyCommands", bot.set_my_commands(menu, place, language))
+        description, short = voice.say(f"keterangan{suffix}"), voice.say(f"keterangan_pendek{suffix}")
+        await _softly("setMyDescription", bot.set_my_description(description, language))
+        await _softly("setMyShortDescription", bot.set_my_short_description(short, language))
 
 
 async def _softly(method: str, call: Awaitable[bool]) -> None:

@@ -1,31 +1,37 @@
 """knowledge/: curated entries, guards, contacts, language tables; each citation held against its source."""
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+from bot.content.checks import bounded, chosen, citations
+from bot.content.groups import group
 from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml, split_list
 from bot.errors import ContentError, Place, Problem
 from bot.language.reading import MAX_PHRASE, tokens
-from bot.model import (
-    Citation,
-    Contact,
-    Entry,
-    EntryKind,
-    Guard,
-    Knowledge,
-    Lexicon,
-    Source,
-    Thresholds,
-)
+from bot.model import Contact, Cues, Entry, EntryKind, Guard, Knowledge, Lexicon, Source, Thresholds
 
 # `terukur` holds the figures that `ambang` was calibrated by; only the measurement compares them.
-KEYS = tuple("topik butir kontak padanan ringan kata medan pagar pesan ambang terukur".split())
+KEYS = tuple(
+    (
+        "topik butir kontak padanan ringan kata medan pagar kelompok pelengkap lanjutan bahasa_lain pesan"
+        " ambang terukur"
+    ).split()
+)
 ENTRY_KEYS = ("id", "pertanyaan", "variasi", "jawaban", "kutipan", "jenis", "hubungi", "contoh")
-CITATION_KEYS = ("sumber", "teks")
 CONTACT_KEYS = ("id", "nama", "saran")
+CUES = {
+    "pembuka": "openers",
+    "penutup": "closers",
+    "penyambung": "joiners",
+    "penanya": "askers",
+    "penutur": "speaker",
+    "sumber": "source",
+}
 GUARD_KEYS = ("id", "kata", "abaikan", "butir", "jangan_dijawab")
 THRESHOLD_KEYS = {
     "jawab": "answer",
@@ -36,12 +42,10 @@ THRESHOLD_KEYS = {
 
 # An id travels as button data: 64 bytes with its action.
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
-MAX_CITATIONS = 2
 SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 # A question is also a button; an answer leaves room for two quotes and their sources in one message.
 MAX_QUESTION, MAX_ANSWER = 200, 1500
-SHORTEST_QUOTE = 12  # characters; less proves nothing
-FEW = 8  # choices that an error can list
+VERSION_LENGTH = 8  # hexadecimal digits; enough to tell versions apart by eye
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -53,7 +57,21 @@ def load_knowledge(folder: Path, language: Path, sources: tuple[Source, ...]) ->
     if not entries:
         raise ContentError.at(Place(str(folder), 1), "folder ini tidak berisi berkas .yaml")
     files = sorted(language.glob("*.y*ml")) + entries
-    return parse_knowledge([(read_bytes(path), str(path)) for path in files], sources)
+    read = [(read_bytes(path), str(path)) for path in files]
+    newest = max(path.stat().st_mtime for path in files)
+    return replace(
+        parse_knowledge(read, sources),
+        version=_version([content for content, _ in read], sources),
+        changed=datetime.fromtimestamp(newest, UTC),
+    )
+
+
+def _version(files: Iterable[bytes], sources: tuple[Source, ...]) -> str:
+    """A short hash of everything that answers are made of."""
+    told = sha256()
+    for part in (*files, *(repr(source).encode() for source in sources)):
+        told.update(sha256(part).digest())
+    return told.hexdigest()[:VERSION_LENGTH]
 
 
 def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, ...]) -> Knowledge:
@@ -72,6 +90,7 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     entries = made("butir", lambda record, root: _entry(record, root.text("topik"), by_id, contacts))
     entry_ids = sorted(entry.id for entry in entries)
     guards = made("pagar", lambda record, _: _guard(record, entry_ids))
+    groups = made("kelompok", lambda record, _: group(record, by_id))
     rewrites: dict[str, Text] = {}
     light: set[str] = set()
     ordinary: set[str] = set()
@@ -80,6 +99,12 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     _kept(lambda root: light.update(_words(root.texts("ringan"))), roots, problems)
     _kept(lambda root: ordinary.update(_words(root.texts("kata"))), roots, problems)
     _kept(lambda root: _fields(root.record("medan"), fields), roots, problems)
+    beside: set[str] = set()
+    cues: dict[str, tuple[str, ...]] = {}
+    foreign: dict[str, frozenset[str]] = {}
+    _kept(lambda root: cues.update(_cues(root.record("lanjutan"))), roots, problems)
+    _kept(lambda root: foreign.update(_languages(root.record("bahasa_lain"))), roots, problems)
+    _kept(lambda root: beside.update(_words(root.texts("pelengkap"))), roots, problems)
     messages: dict[str, Text] = {}
     _kept(lambda root: _messages(root.record("pesan"), messages), roots, problems)
     calibrated = [root for root in roots if "ambang" in root]
@@ -106,9 +131,13 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
             frozenset(light),
             frozenset(ordinary),
             {word: tuple(names) for word, names in fields.items()},
+            Cues(**cues),
+            foreign,
         ),
         messages,
         thresholds[0] if thresholds else Thresholds(),
+        tuple(groups),
+        frozenset(beside),
     )
 
 
@@ -159,74 +188,30 @@ def _entry(
     record: Record, topic: Text, sources: Mapping[str, Source], contacts: Mapping[str, Contact]
 ) -> Entry:
     record.only(ENTRY_KEYS, required=("pertanyaan", "jawaban"))
-    kind = _chosen(record.text("jenis", EntryKind.FACT.value), {kind.value: kind for kind in EntryKind})
-    citations = tuple(_citation(one, sources) for one in record.records("kutipan"))
-    if kind is not EntryKind.SMALL_TALK and not citations:
+    kind = chosen(record.text("jenis", EntryKind.FACT.value), {kind.value: kind for kind in EntryKind})
+    cited = citations(record, sources)
+    if kind is not EntryKind.SMALL_TALK and not cited:
         raise ContentError.at(
             record.place,
             "butir ini belum punya kutipan",
             "Tambahkan `kutipan:` dengan `sumber` dan `teks`.",
         )
-    if len(citations) > MAX_CITATIONS:
-        raise ContentError.at(
-            record.items_of("kutipan").place,
-            f"ada {len(citations)} kutipan",
-            f"Pilih {MAX_CITATIONS} yang paling membuktikan.",
-        )
     contact = None
     if "hubungi" in record:
-        contact = _chosen(record.text("hubungi"), contacts)
+        contact = chosen(record.text("hubungi"), contacts)
     elif kind is EntryKind.NOT_IN_SOURCE:
         contact = next(iter(contacts.values()), None)
     return Entry(
         id=str(record.text("id")),
-        question=_bounded(record.text("pertanyaan"), MAX_QUESTION),
+        question=bounded(record.text("pertanyaan"), MAX_QUESTION),
         variants=tuple(map(str, record.texts("variasi"))),
-        answer=_bounded(record.prose("jawaban"), MAX_ANSWER),
-        citations=citations,
+        answer=bounded(record.prose("jawaban"), MAX_ANSWER),
+        citations=cited,
         kind=kind,
         contact=contact,
         topic=str(topic),
-        example=_chosen(record.text("contoh", "tidak"), {"ya": True, "tidak": False}),
+        example=chosen(record.text("contoh", "tidak"), {"ya": True, "tidak": False}),
         place=record.place,
-    )
-
-
-def _chosen(value: Text, choices: Mapping[str, Made]) -> Made:
-    if value in choices:
-        return choices[value]
-    cure = f"Pilihannya: {', '.join(choices) or 'belum ada'}."
-    if len(choices) > FEW:
-        near = difflib.get_close_matches(value, choices, n=1)
-        cure = f"Mungkin maksud Anda `{near[0]}`?" if near else "Periksa ejaannya."
-    raise ContentError.at(value.place, f"`{value}` tidak dikenal", cure)
-
-
-def _bounded(value: Text, most: int) -> str:
-    if len(value) > most:
-        raise ContentError.at(
-            value.place, f"teks ini {len(value)} huruf, paling panjang {most}", "Persingkat."
-        )
-    return str(value)
-
-
-def _citation(record: Record, sources: Mapping[str, Source]) -> Citation:
-    """The citation, if its quote stands in one sentence of its source, character for character."""
-    record.only(CITATION_KEYS, CITATION_KEYS)
-    source = _chosen(record.text("sumber"), sources)
-    quote = record.text("teks")
-    whole = re.compile(rf"(?<!\w){re.escape(quote)}(?!\w)")
-    for sentence in source.sentences:
-        if whole.search(sentence.text):
-            if len(quote) < min(SHORTEST_QUOTE, len(sentence.text)):
-                raise ContentError.at(quote.place, "kutipan ini terlalu pendek", f"Kutip: {sentence.text}")
-            return Citation(source, sentence, str(quote))
-    words = set(tokens(quote))
-    nearest = max(source.sentences, key=lambda one: len(words & set(tokens(one.text))))
-    raise ContentError.at(
-        quote.place,
-        f"kutipan ini tidak ada kata demi kata dalam satu kalimat `{source.id}`",
-        f"Kalimat terdekat ({nearest.number}): {nearest.text}",
     )
 
 
@@ -234,7 +219,7 @@ def _guard(record: Record, entry_ids: Iterable[str]) -> Guard:
     record.only(GUARD_KEYS, required=("kata",))
     entry_id = record.text("butir")
     if entry_id:
-        _chosen(entry_id, dict.fromkeys(entry_ids))
+        chosen(entry_id, dict.fromkeys(entry_ids))
     return Guard(
         id=str(record.text("id")),
         phrases=_phrases(record.texts("kata")),
@@ -273,6 +258,15 @@ def _fields(record: Record, fields: dict[str, list[str]]) -> None:
     for name in record:
         for word in _words([record.text(name)]):
             fields.setdefault(word, []).append(name)
+
+
+def _cues(record: Record) -> dict[str, tuple[str, ...]]:
+    record.only(CUES)
+    return {CUES[key]: _phrases(record.texts(key)) for key in record}
+
+
+def _languages(record: Record) -> dict[str, frozenset[str]]:
+    return {language: frozenset(_words(record.texts(language))) for language in record}
 
 
 def _messages(record: Record, messages: dict[str, Text]) -> None:

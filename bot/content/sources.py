@@ -8,7 +8,7 @@ from bot.language.sentences import sentences
 from bot.model import Sentence, Source, Speaker
 
 FILE = "sumber.yaml"
-KEYS = ("id", "berkas", "judul", "penerbit", "kantor_berita", "url", "penutur", "bukan_berita")
+KEYS = ("id", "berkas", "judul", "penerbit", "kantor_berita", "url", "per", "penutur", "bukan_berita")
 REQUIRED = ("id", "berkas", "judul", "penerbit", "url")
 SPEAKER_KEYS = ("nama", "jabatan", "kalimat")
 
@@ -58,6 +58,13 @@ def parse_source(record: Record, text: str) -> Source:
             )
         speakers.update(dict.fromkeys(numbers, speaker))
     outside = _numbers(record.text("bukan_berita"), len(parts))
+    as_of = record.text("per")
+    if not any(as_of in part for part in parts):
+        raise ContentError.at(
+            as_of.place,
+            f"tanggal `{as_of}` tidak ada kata demi kata di sumber ini",
+            "Salin tanggalnya dari teks sumber, atau hapus kunci `per`.",
+        )
     return Source(
         id=str(record.text("id")),
         title=str(record.text("judul")),
@@ -68,6 +75,7 @@ def parse_source(record: Record, text: str) -> Source:
             Sentence(number, part, speakers.get(number), number not in outside)
             for number, part in enumerate(parts)
         ),
+        as_of=str(as_of),
     )
 
 

@@ -5,14 +5,13 @@ import json
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders, UploadFile
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
@@ -22,11 +21,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.local.rules import ApiError, Json, bad_request
-from bot.local.telegram import LocalTelegram, User
+from bot.local.telegram import LocalTelegram
+from bot.local.visits import Visits, download
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
-PAGE_POLL_SECONDS = 25
 CLOSING_SECONDS = 2
 HEADERS = {
     "content-security-policy": "default-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -40,7 +39,14 @@ HEADERS = {
 TEXTS = {
     "text",
     "parse_mode",
+    "caption",
     "callback_query_id",
+    "inline_query_id",
+    "inline_message_id",
+    "next_offset",
+    "file_id",
+    "photo",
+    "document",
     "action",
     "language_code",
     "description",
@@ -85,6 +91,7 @@ class _Server(uvicorn.Server):
 
 def build_app(telegram: LocalTelegram) -> Starlette:
     """The routes over *telegram*."""
+    visits = Visits(telegram)
 
     async def bot_api(request: Request) -> Response:
         if request.path_params["token"] != telegram.token:
@@ -92,40 +99,16 @@ def build_app(telegram: LocalTelegram) -> Starlette:
         result = await telegram.call(request.path_params["method"], await parameters(request))
         return JSONResponse({"ok": True, "result": result})
 
-    async def state(request: Request) -> Response:
-        user = visitor(request)
-        _, last = await telegram.events(user.id, after=0)
-        return JSONResponse(
-            {
-                "bot": telegram.me,
-                "description": telegram.description(user),
-                "commands": telegram.menu(user),
-                "messages": telegram.transcript(user.id),
-                "last": last,
-            }
-        )
-
-    async def events(request: Request) -> Response:
-        after = int(request.query_params["after"])
-        news, last = await telegram.events(visitor(request).id, after, PAGE_POLL_SECONDS)
-        return JSONResponse({"events": [asdict(event) for event in news], "last": last})
-
-    async def say(request: Request) -> Response:
-        said = await request.json()
-        return JSONResponse(telegram.say(said["text"], visitor(request)))
-
-    async def press(request: Request) -> Response:
-        pressed = await request.json()
-        query = telegram.press(pressed["message_id"], pressed["data"], visitor(request))
-        return JSONResponse({"callback_query_id": query})
+    async def file(request: Request) -> Response:
+        if request.path_params["token"] != telegram.token:
+            raise ApiError(401, "Unauthorized")
+        return download(telegram, request.path_params["file_id"])
 
     return Starlette(
         routes=[
             Route("/bot{token}/{method}", bot_api, methods=["GET", "POST"]),
-            Route("/chat/{user:int}", state),
-            Route("/chat/{user:int}/events", events),
-            Route("/chat/{user:int}/say", say, methods=["POST"]),
-            Route("/chat/{user:int}/press", press, methods=["POST"]),
+            Route("/file/bot{token}/{file_id}", file),
+            Mount("/chat/{user:int}", routes=visits.routes()),
             Mount("/", StaticFiles(directory=PAGE, html=True)),
         ],
         middleware=[
@@ -134,11 +117,6 @@ def build_app(telegram: LocalTelegram) -> Starlette:
         ],
         exception_handlers={ApiError: refuse, ValueError: refuse_nonsense, KeyError: refuse_nonsense},
     )
-
-
-def visitor(request: Request) -> User:
-    """Whoever sits at the page: each browser has an id of its own."""
-    return User(request.path_params["user"])
 
 
 async def parameters(request: Request) -> Json:
@@ -151,8 +129,13 @@ async def parameters(request: Request) -> Json:
             raise bad_request("can't parse request: JSON object expected") from error
     else:
         async with request.form() as form:
-            sent |= form
+            sent |= {name: await received(value) for name, value in form.items()}
     return {name: value if name in TEXTS else decoded(value) for name, value in sent.items()}
+
+
+async def received(value: UploadFile | str) -> Any:
+    """A file as its name and content, anything else as it is."""
+    return (value.filename or "berkas", await value.read()) if isinstance(value, UploadFile) else value
 
 
 def decoded(value: Any) -> Any:

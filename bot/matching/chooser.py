@@ -67,7 +67,7 @@ class Chooser:
         self._weights = _learned(rows, targets)
 
     def probabilities(self, reading: Reading) -> Vector:
-        """A number from 0 to 1 for each entry; together they are 1, or 0 if nothing in the message is known."""
+        """A number from 0 to 1 for each entry, 1 together; all 0 if nothing in the message is known."""
         columns, values = self._vector(views(reading))
         if not len(columns):
             return np.zeros(self._weights.shape[1], np.float32)

@@ -12,11 +12,14 @@ import pytest
 from bot.answering import Faq
 from bot.chat.application import build_application
 from bot.config import ROOT, Config, Limits, SendLimits, Telegram
+from bot.edition import Edition
 from bot.local import LocalTelegram
-from bot.local.telegram import User
+from bot.local.people import VISITOR, User
+from bot.local.rules import ApiError, Json
 from bot.model import EntryKind, Knowledge, Thresholds
-from bot.replies import Voice
+from bot.replies.commands import Scope, listed
 from bot.running import local_chat
+from bot.store import open_store
 from tests.conftest import UNLIMITED
 
 NINA = User(2002, "Nina")
@@ -33,11 +36,11 @@ def kinds(message: dict[str, Any]) -> set[str]:
 
 
 @pytest.fixture
-async def unsure(knowledge: Knowledge, voice: Voice) -> AsyncIterator[LocalTelegram]:
+async def unsure(knowledge: Knowledge) -> AsyncIterator[LocalTelegram]:
     """A local Telegram with a bot that is never sure enough to answer."""
     telegram = LocalTelegram()
-    faq = Faq(knowledge, Thresholds(answer=101, clarify=1, margin=0))
-    async with local_chat(telegram, UNLIMITED, faq, voice):
+    unsure = Edition.of(knowledge, Faq(knowledge, Thresholds(answer=101, clarify=1, margin=0)))
+    async with local_chat(telegram, UNLIMITED, unsure):
         yield telegram
 
 
@@ -91,7 +94,7 @@ async def test_a_picked_question_takes_the_place_of_the_question_back(unsure: Lo
     edited = await unsure.next_edit()
     assert edited["message_id"] == message["message_id"]
     assert edited["text"].startswith(chosen["text"].removeprefix("1. "))
-    assert not buttons(edited)
+    assert not any(button.get("callback_data", "").startswith(("p:", "x")) for button in buttons(edited))
 
 
 async def test_none_of_these_says_how_to_go_on(unsure: LocalTelegram) -> None:
@@ -179,6 +182,17 @@ async def test_a_button_works_though_its_waiting_sign_cannot_be_ended(telegram: 
     assert "blockquote" in kinds(await telegram.next_message())
 
 
+async def test_a_press_that_came_too_late_is_no_error(
+    telegram: LocalTelegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    message = await telegram.ask("/start")
+    too_old = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    telegram.refuse_next("answerCallbackQuery", 400, too_old)
+    telegram.press(message["message_id"], buttons(message)[0]["callback_data"])
+    assert "blockquote" in kinds(await telegram.next_message())
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
 async def test_what_cannot_be_edited_any_more_is_answered_below(unsure: LocalTelegram) -> None:
     message = await unsure.ask(QUESTION)
     unsure.refuse_next("editMessageText", 400, "Bad Request: message can't be edited")
@@ -193,10 +207,10 @@ async def test_two_people_at_once_each_get_their_own_answer(telegram: LocalTeleg
     assert "Nomor 3 Tahun 2024" in (await telegram.next_message(NINA.id))["text"]
 
 
-async def test_an_impatient_person_is_told_once_and_then_ignored(faq: Faq, voice: Voice) -> None:
+async def test_an_impatient_person_is_told_once_and_then_ignored(edition: Edition) -> None:
     telegram = LocalTelegram()
     config = Config(limits=Limits(2), telegram=Telegram(limits=SendLimits(0, 0, 0)))
-    async with local_chat(telegram, config, faq, voice):
+    async with local_chat(telegram, config, edition):
         for _ in range(6):
             telegram.say(QUESTION)
         texts = [(await telegram.next_message())["text"] for _ in range(3)]
@@ -206,29 +220,75 @@ async def test_an_impatient_person_is_told_once_and_then_ignored(faq: Faq, voice
     assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 4
 
 
-async def test_decorations_may_fail_without_stopping_the_bot(faq: Faq, voice: Voice) -> None:
+async def test_decorations_may_fail_without_stopping_the_bot(edition: Edition) -> None:
     telegram = LocalTelegram()
     for method in ("setMyCommands", "setMyDescription", "setMyShortDescription"):
-        telegram.refuse_next(method, 404, "Not Found: method not found")
-    async with local_chat(telegram, UNLIMITED, faq, voice):
+        for _ in range(4):
+            telegram.refuse_next(method, 404, "Not Found: method not found")
+    async with local_chat(telegram, UNLIMITED, edition):
         assert (await telegram.ask(QUESTION))["text"].startswith("Sekitar 59.000")
 
 
+class Bare(LocalTelegram):
+    """A server that knows only the methods without which there is no conversation."""
+
+    async def call(self, method: str, params: Json) -> Any:
+        known = "getMe getUpdates deleteWebhook sendMessage editMessageText answerCallbackQuery".split()
+        if method not in known:
+            raise ApiError(404, "Not Found: method not found")
+        result = await super().call(method, params)
+        if method == "getMe":
+            return {key: result[key] for key in ("id", "is_bot", "first_name", "username")}
+        return result
+
+
+async def test_a_server_with_only_the_most_needed_methods_is_enough(
+    edition: Edition, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram = Bare()
+    async with local_chat(telegram, UNLIMITED, edition):
+        answer = await telegram.ask(QUESTION)
+        for button in buttons(answer):
+            if "callback_data" in button:
+                telegram.press(answer["message_id"], button["callback_data"])
+                await telegram.next_answer()
+        menu = await telegram.ask("/topik")
+        while not menu["text"].startswith("Topik"):
+            menu = await telegram.next_message()
+        telegram.press(menu["message_id"], buttons(menu)[0]["callback_data"])
+        while (await telegram.next_edit())["message_id"] != menu["message_id"]:
+            pass
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
 async def test_commands_and_descriptions_are_announced(telegram: LocalTelegram) -> None:
-    await telegram.called("setMyShortDescription")
-    assert [command["command"] for command in telegram.menu()] == ["start", "bantuan"]
+    last, told = 0, 0
+    while told < 8:  # two menus and two descriptions in two languages
+        news, last = await telegram.events([VISITOR.id], last, within=5)
+        told += sum(event.kind == "profile" for event in news)
+    group = telegram.group("Warga")
+    english = User(2003, "Ann", language_code="en")
+    for scope, place in ((Scope.PRIVATE, None), (Scope.GROUP, group)):
+        names = [command.name for command in listed(scope)]
+        for user in (VISITOR, english):
+            assert [command["command"] for command in telegram.menu(user, place)] == names
+    assert telegram.menu()[0]["description"] == "Mulai dan lihat contoh"
+    assert telegram.menu(english)[0]["description"] == "Begin and see examples"
     assert "NIK" in telegram.description()
+    assert "in Indonesian" in telegram.description(english)
 
 
-async def test_the_token_is_in_no_repr(faq: Faq, voice: Voice) -> None:
-    application = build_application(Config(), TOKEN, faq, voice)
+async def test_the_token_is_in_no_repr(edition: Edition) -> None:
+    async with open_store(Config()) as store:
+        application = build_application(Config(), TOKEN, edition, store)
     assert TOKEN not in repr(application) + repr(application.bot) + str(application.bot)
 
 
-async def test_a_refused_token_is_said_without_showing_it(faq: Faq, voice: Voice) -> None:
+async def test_a_refused_token_is_said_without_showing_it(edition: Edition) -> None:
     telegram = LocalTelegram()
-    async with local_chat(telegram, UNLIMITED, faq, voice) as address:
+    async with local_chat(telegram, UNLIMITED, edition) as address:
         environ = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_BASE_URL": f"{address}/bot", "LOG_LEVEL": "DEBUG"}
+        environ |= {"DATABASE_URL": "sqlite://"}
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "jalan"), env=environ, cwd=ROOT, stdout=PIPE, stderr=PIPE
         )

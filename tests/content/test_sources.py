@@ -53,6 +53,16 @@ def test_the_article_is_kept_as_it_was_published() -> None:
     assert "alokasi cana dari" in ARTICLE.read_text(encoding="utf-8")
 
 
+def test_the_latest_date_of_the_article_is_given_as_it_stands_there(article: Source) -> None:
+    assert article.as_of == "30 September 2025"
+
+
+def test_a_date_that_the_source_does_not_give_is_refused(tmp_path: Path) -> None:
+    (problem,) = refusal(written(tmp_path, DESCRIPTION + "    per: 1 Oktober 2025\n")).problems
+    assert "`1 Oktober 2025` tidak ada kata demi kata" in problem.fault
+    assert problem.place.line == 7
+
+
 def test_every_sentence_stands_in_the_article_character_for_character(article: Source) -> None:
     folded = " ".join(ARTICLE.read_text(encoding="utf-8").split())
     assert folded == " ".join(sentence.text for sentence in article.sentences)

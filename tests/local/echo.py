@@ -1,11 +1,18 @@
 """A bot small enough to see through, on the library that the real one uses."""
 
+import base64
 import html
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    Update,
+)
 from telegram.constants import ChatAction, ParseMode
 from telegram.ext import (
     Application,
@@ -13,12 +20,17 @@ from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
 from bot.local import LocalTelegram
 
+# The smallest picture: one pixel.
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -39,7 +51,7 @@ async def echo(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
 async def repeat(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
     query = update.callback_query
     assert query is not None
-    await query.answer("Diulang")
+    await query.answer("Diulang", show_alert=query.data == "awas")
     await query.edit_message_text("Sudah diulang.")
 
 
@@ -48,11 +60,20 @@ async def type_only(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None
     await update.effective_chat.send_action(ChatAction.TYPING)
 
 
+async def offer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    query = update.inline_query
+    assert query is not None
+    words = InputTextMessageContent(query.query or "kosong")
+    await query.answer([InlineQueryResultArticle("1", f"Ulangi {query.query}", words)])
+
+
 def build(telegram: LocalTelegram, address: str) -> App:
-    app = ApplicationBuilder().token(telegram.token).base_url(f"{address}/bot").build()
+    builder = ApplicationBuilder().token(telegram.token).base_url(f"{address}/bot")
+    app = builder.base_file_url(f"{address}/file/bot").build()
     app.add_handler(CommandHandler("ketik", type_only))
     app.add_handler(MessageHandler(filters.TEXT, echo))
     app.add_handler(CallbackQueryHandler(repeat))
+    app.add_handler(InlineQueryHandler(offer))
     return app
 
 

@@ -4,7 +4,7 @@ import pytest
 from telegram import constants
 
 from bot.local import rules
-from bot.local.rules import ApiError, Json
+from bot.local.rules import ApiError, Json, files, inline, keyboard, profile, text
 
 Entity = tuple[str, int, int]
 
@@ -52,8 +52,8 @@ KEYBOARD_REFUSALS: list[tuple[list[list[Json]], str]] = [
     ([[]], "inline keyboard rows must not be empty"),
     ([[{"text": "", "callback_data": "x"}]], "text must be non-empty"),
     ([[{"text": " ", "callback_data": "x"}]], "text must be non-empty"),
-    ([[{"text": "a"}]], "text buttons are unallowed in the inline keyboard"),
-    ([[{"text": "a", "url": "https://a.id", "callback_data": "x"}]], "text buttons are unallowed"),
+    ([[{"text": "a"}]], "Text buttons are unallowed in the inline keyboard"),
+    ([[{"text": "a", "url": "https://a.id", "callback_data": "x"}]], "Text buttons are unallowed"),
     ([[{"text": "a", "callback_data": ""}]], "BUTTON_DATA_INVALID"),
     ([[{"text": "a", "callback_data": "x" * 65}]], "BUTTON_DATA_INVALID"),
     ([[{"text": "a", "callback_data": "é" * 33}]], "BUTTON_DATA_INVALID"),
@@ -61,6 +61,11 @@ KEYBOARD_REFUSALS: list[tuple[list[list[Json]], str]] = [
     ([[{"text": "a", "copy_text": {"text": ""}}]], "BUTTON_COPY_TEXT_INVALID"),
     ([[{"text": "a", "copy_text": {"text": "x" * 257}}]], "BUTTON_COPY_TEXT_INVALID"),
     ([[{"text": "a", "callback_data": "x"}]] * 101, "reply markup is too long"),
+    ([[{"text": "a", "callback_data": "x"}] * 9], "reply markup is too long"),
+    ([[{"text": "a", "switch_inline_query": "x" * 257}]], "BUTTON_DATA_INVALID"),
+    ([[{"text": "a", "switch_inline_query_chosen_chat": {"query": "x"}}]], "at least one chat type"),
+    ([[{"text": "a", "web_app": {"url": "https://a.id"}}]], "Text buttons are unallowed"),
+    ([[{"text": "a", "callback_data": "x", "style": "pink"}]], "invalid button style"),
 ]
 
 
@@ -94,12 +99,16 @@ def test_a_link_keeps_its_address_and_code_its_language() -> None:
 
 
 def test_commands_and_addresses_are_found_in_plain_text() -> None:
-    message = sent("👋 /topik (https://apkasi.org/?p=1), atau 1/2 dan/atau /Sumber@desa_bot.")
+    message = sent(
+        "👋 /topik (https://apkasi.org/?p=1), atau 1/2 dan/atau /Sumber@desa_bot. @Nina, nina@desa.id"
+    )
     assert [(kind, message["text"][start - 1 : start - 1 + length])
             for kind, start, length in brief(message["entities"])] == [
         ("bot_command", "/topik"),
         ("url", "https://apkasi.org/?p=1"),
         ("bot_command", "/Sumber@desa_bot"),
+        ("mention", "@Nina"),
+        ("email", "nina@desa.id"),
     ]  # fmt: skip
 
 
@@ -144,13 +153,21 @@ def test_a_sound_keyboard_passes_as_it_is() -> None:
     rows = [
         [{"text": "a", "callback_data": "é" * 32}, {"text": "b", "url": "https://a.id"}],
         [{"text": "c", "copy_text": {"text": "x" * 256}}],
+        [{"text": "d", "switch_inline_query": ""}, {"text": "e", "switch_inline_query_current_chat": "x"}],
+        [{"text": "f", "switch_inline_query_chosen_chat": {"query": "x", "allow_group_chats": True}}],
     ]
     assert rules.inline_keyboard({"inline_keyboard": rows})["reply_markup"] == {"inline_keyboard": rows}
 
 
-@pytest.mark.parametrize("markup", [None, {}, {"inline_keyboard": []}])
+@pytest.mark.parametrize("markup", [None, {}])
 def test_no_buttons_are_no_keyboard(markup: Json | None) -> None:
     assert rules.inline_keyboard(markup) == {}
+
+
+def test_only_an_edit_may_take_all_buttons_away() -> None:
+    assert rules.inline_keyboard({"inline_keyboard": []}, on_edit=True) == {}
+    with pytest.raises(ApiError, match="inline keyboard must not be empty"):
+        rules.inline_keyboard({"inline_keyboard": []})
 
 
 def test_other_keyboards_are_refused() -> None:
@@ -178,11 +195,117 @@ def test_a_command_that_telegram_would_not_list_is_refused(
 
 
 def test_the_limits_are_those_that_the_library_knows() -> None:
-    assert rules.TEXT_LENGTH == constants.MessageLimit.MAX_TEXT_LENGTH
-    assert rules.ENTITIES == constants.MessageLimit.MESSAGE_ENTITIES
-    assert rules.BUTTONS == constants.InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER
-    assert rules.CALLBACK_DATA_BYTES == constants.InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
-    assert rules.COPY_LENGTH == constants.InlineKeyboardButtonLimit.MAX_COPY_TEXT
-    assert rules.CALLBACK_ANSWER_LENGTH == (constants.CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
-    assert rules.COMMANDS == constants.BotCommandLimit.MAX_COMMAND_NUMBER
-    assert rules.COMMAND_DESCRIPTION_LENGTH == constants.BotCommandLimit.MAX_DESCRIPTION
+    assert constants.MessageLimit.MAX_TEXT_LENGTH == text.TEXT_LENGTH
+    assert constants.MessageLimit.CAPTION_LENGTH == text.CAPTION_LENGTH
+    assert constants.MessageLimit.MESSAGE_ENTITIES == text.ENTITIES
+    assert constants.MessageLimit.DEEP_LINK_LENGTH == inline.START_LENGTH
+    assert constants.InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER == keyboard.BUTTONS
+    assert constants.InlineKeyboardMarkupLimit.BUTTONS_PER_ROW == keyboard.BUTTONS_PER_ROW
+    assert constants.InlineKeyboardButtonLimit.MAX_CALLBACK_DATA == keyboard.CALLBACK_DATA_BYTES
+    assert constants.InlineKeyboardButtonLimit.MAX_COPY_TEXT == keyboard.COPY_LENGTH
+    assert constants.CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH == text.CALLBACK_ANSWER_LENGTH
+    assert constants.InlineQueryLimit.RESULTS == inline.RESULTS
+    assert constants.InlineQueryLimit.MAX_QUERY_LENGTH == inline.QUERY_LENGTH == keyboard.SWITCH_LENGTH
+    assert constants.InlineQueryLimit.MAX_OFFSET_LENGTH == inline.OFFSET_BYTES
+    assert constants.InlineQueryResultLimit.MAX_ID_LENGTH == inline.RESULT_ID_BYTES
+    assert constants.BotCommandLimit.MAX_COMMAND_NUMBER == profile.COMMANDS
+    assert constants.BotCommandLimit.MAX_DESCRIPTION == profile.COMMAND_DESCRIPTION_LENGTH
+    assert constants.BotDescriptionLimit.MAX_DESCRIPTION_LENGTH == profile.DESCRIPTION_LENGTH
+    assert constants.BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH == profile.SHORT_DESCRIPTION_LENGTH
+    assert constants.FileSizeLimit.PHOTOSIZE_UPLOAD == files.PHOTO_BYTES
+    assert constants.FileSizeLimit.FILESIZE_UPLOAD == files.DOCUMENT_BYTES
+
+
+ARTICLE: Json = {
+    "type": "article",
+    "id": "q-1",
+    "title": "Apa dasar hukumnya?",
+    "input_message_content": {"message_text": "<b>UU 3/2024</b>", "parse_mode": "HTML"},
+}
+
+
+def test_an_answer_to_an_inline_query_lists_what_each_result_posts() -> None:
+    button = {"text": "Tanya langsung", "start_parameter": "q_1-a"}
+    answer = rules.inline_answer({"results": [ARTICLE], "button": button, "next_offset": "10"})
+    (result,) = answer["results"]
+    assert (result["id"], result["title"], result["message"]["text"]) == (
+        "q-1",
+        "Apa dasar hukumnya?",
+        "UU 3/2024",
+    )
+    assert (answer["button"], answer["next_offset"]) == (button, "10")
+    assert rules.inline_answer({"results": []})["results"] == []
+
+
+@pytest.mark.parametrize(
+    ("params", "reason"),
+    [
+        ({"results": [ARTICLE | {"id": str(number)} for number in range(51)]}, "RESULTS_TOO_MUCH"),
+        ({"results": [ARTICLE, ARTICLE]}, "RESULT_ID_DUPLICATE"),
+        ({"results": [ARTICLE | {"id": "x" * 65}]}, "RESULT_ID_INVALID"),
+        ({"results": [ARTICLE | {"id": "é" * 33}]}, "RESULT_ID_INVALID"),
+        ({"results": [ARTICLE | {"id": ""}]}, "RESULT_ID_INVALID"),
+        ({"results": [{key: ARTICLE[key] for key in ("type", "title")}]}, 'Can\'t find field "id"'),
+        ({"results": [ARTICLE | {"title": " "}]}, "ARTICLE_TITLE_EMPTY"),
+        ({"results": [ARTICLE | {"type": "gif"}]}, "articles only"),
+        ({"results": [{key: ARTICLE[key] for key in ("type", "id", "title")}]}, "input_message_content"),
+        ({"results": [ARTICLE | {"input_message_content": {}}]}, "message text is empty"),
+        ({"results": [ARTICLE | {"input_message_content": {"message_text": "<b>", "parse_mode": "HTML"}}]},
+         "can't parse entities"),
+        ({"results": [ARTICLE | {"reply_markup": {"inline_keyboard": []}}]}, "must not be empty"),
+        ({"results": [], "next_offset": "x" * 65}, "NEXT_OFFSET_INVALID"),
+        ({"results": [], "button": {"text": "Tanya", "start_parameter": "a b"}}, "START_PARAM_INVALID"),
+        ({"results": [], "button": {"text": "", "start_parameter": "a"}}, "SWITCH_PM_TEXT_EMPTY"),
+    ],
+)  # fmt: skip
+def test_an_answer_to_an_inline_query_that_telegram_would_not_show_is_refused(
+    params: Json, reason: str
+) -> None:
+    with pytest.raises(ApiError, match=reason):
+        rules.inline_answer(params)
+
+
+@pytest.mark.parametrize("payload", ["", "x" * 65, "a b", "é", "q=1", "q_a.b"])
+def test_a_link_to_the_bot_carries_few_characters(payload: str) -> None:
+    assert rules.start_parameter("q_Dasar-hukum_1") == "q_Dasar-hukum_1"
+    with pytest.raises(ApiError, match="START_PARAM_INVALID"):
+        rules.start_parameter(payload)
+
+
+@pytest.mark.parametrize(
+    ("scope", "reason"),
+    [
+        ({"type": "semua"}, "unsupported type"),
+        ({"type": "chat"}, "it needs"),
+        ({"type": "all_private_chats", "chat_id": 1}, "it needs nothing"),
+    ],
+)
+def test_commands_for_nobody_are_refused(scope: Json, reason: str) -> None:
+    with pytest.raises(ApiError, match=reason):
+        rules.scope({"scope": scope})
+
+
+def test_a_language_is_two_letters() -> None:
+    assert rules.language({"language_code": "id"}) == "id"
+    with pytest.raises(ApiError, match="invalid language code"):
+        rules.language({"language_code": "id-ID"})
+
+
+def test_a_caption_may_be_absent_but_not_long() -> None:
+    assert rules.caption({}) == {}
+    assert rules.caption({"caption": "<i>a</i>", "parse_mode": "HTML"})["caption"] == "a"
+    with pytest.raises(ApiError, match="message caption is too long"):
+        rules.caption({"caption": "x" * 1025})
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "reason"),
+    [
+        ("photo", b"", "non-empty"),
+        ("photo", b"%PDF-1.7", "IMAGE_PROCESS_FAILED"),
+        ("photo", b"\x89PNG" + bytes(files.PHOTO_BYTES), "too big"),
+    ],
+)
+def test_a_file_that_telegram_would_not_take_is_refused(kind: str, data: bytes, reason: str) -> None:
+    with pytest.raises(ApiError, match=reason):
+        rules.file(kind, data)

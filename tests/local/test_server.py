@@ -7,12 +7,13 @@ from typing import Any
 import httpx
 import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Conflict, InvalidToken, RetryAfter
 from telegram.ext import ExtBot
 
 from bot.local import LocalTelegram, serve
-from bot.local.telegram import VISITOR
-from tests.local.echo import App, build
+from bot.local.people import VISITOR
+from bot.local.village import OFFICER, STAFF_CHAT, village
+from tests.local.echo import PIXEL, App, build
 
 
 async def test_a_question_is_answered_over_http(telegram: LocalTelegram, app: App) -> None:
@@ -81,8 +82,8 @@ async def test_a_second_poller_ends_the_first(telegram: LocalTelegram, address: 
 @pytest.mark.parametrize(
     "request_with",
     [
-        {"data": {"chat_id": "1001", "text": "123", "reply_markup": '{"inline_keyboard": []}'}},
-        {"json": {"chat_id": 1001, "text": "123", "reply_markup": {"inline_keyboard": []}}},
+        {"data": {"chat_id": "1001", "text": "123", "reply_markup": "{}"}},
+        {"json": {"chat_id": 1001, "text": "123", "reply_markup": {}}},
         {"params": {"chat_id": "1001", "text": "123"}},
         {"data": {"chat_id": "1001", "text": "123"}, "files": {"x": b""}},
     ],
@@ -149,6 +150,50 @@ async def test_a_message_too_long_is_refused_to_people_too(client: httpx.AsyncCl
     assert (response.status_code, response.json()["ok"]) == (400, False)
 
 
+async def test_a_picture_and_a_document_are_uploaded_shown_and_fetched(
+    telegram: LocalTelegram, app: App, client: httpx.AsyncClient
+) -> None:
+    telegram.say("/ketik")
+    photo = await app.bot.send_photo(VISITOR.id, PIXEL, caption="<b>Titik</b>", parse_mode="HTML")
+    assert photo.caption == "Titik"
+    shown = await client.get(f"/chat/1001/file/{photo.photo[0].file_id}")
+    assert (shown.content, shown.headers["content-type"]) == (PIXEL, "image/png")
+    document = await app.bot.send_document(VISITOR.id, b"%PDF-1.7", filename="poster (é).pdf")
+    assert document.document is not None
+    assert document.document.file_name == "poster (é).pdf"
+    file = await app.bot.get_file(document.document.file_id)
+    assert bytes(await file.download_as_bytearray()) == b"%PDF-1.7"
+    again = await app.bot.send_document(VISITOR.id, document.document.file_id)
+    assert again.document is not None
+    with pytest.raises(BadRequest, match="Image_process_failed"):
+        await app.bot.send_photo(VISITOR.id, b"%PDF-1.7")
+
+
+async def test_groups_and_inline_mode_reach_the_library(telegram: LocalTelegram, app: App) -> None:
+    group = telegram.group("Warga", is_basic=True)
+    assert (await telegram.ask("/mulai@tanya_desa_bot", chat=group))["chat"]["title"] == "Warga"
+    moved = telegram.migrate(group)
+    with pytest.raises(ChatMigrated) as refusal:
+        await app.bot.send_message(group.id, "Halo")
+    assert refusal.value.new_chat_id == moved.id
+    answer = await telegram.inline("iuran")
+    assert answer["results"][0]["message"]["text"] == "iuran"
+
+
+async def test_the_page_of_one_person_shows_their_chats(client: httpx.AsyncClient) -> None:
+    async with serve(village()) as address:
+        titles = {
+            user: [
+                chat["title"] for chat in (await client.get(f"{address}/chat/{user}/state")).json()["chats"]
+            ]
+            for user in (1001, OFFICER.id)
+        }
+        foreign = await client.post(f"{address}/chat/1001/say", json={"text": "Halo", "chat": STAFF_CHAT})
+    assert titles[1001] == ["Tanya Desa", "Warga Desa", "Keluarga"]
+    assert titles[OFFICER.id] == ["Tanya Desa", "Warga Desa", "Keluarga", "Petugas"]
+    assert foreign.status_code == 400
+
+
 async def test_a_busy_port_is_an_error_that_can_be_shown(telegram: LocalTelegram, address: str) -> None:
     with pytest.raises(OSError, match="in use") as failure:
         async with serve(telegram, int(address.rsplit(":", 1)[1])):
@@ -179,5 +224,5 @@ async def test_it_leaves_the_signals_alone(telegram: LocalTelegram) -> None:
 async def test_it_can_go_and_come_back_with_the_same_chats(telegram: LocalTelegram, address: str) -> None:
     telegram.say("Masih di sini")
     async with serve(telegram) as other, httpx.AsyncClient(base_url=other) as client:
-        state = (await client.get("/chat/1001")).json()
-    assert [message["text"] for message in state["messages"]] == ["Masih di sini"]
+        state = (await client.get("/chat/1001/state")).json()
+    assert [message["text"] for message in state["chats"][0]["messages"]] == ["Masih di sini"]

@@ -2,10 +2,14 @@ import asyncio
 from typing import Any
 
 import pytest
+from telegram import Update
 
 from bot.local import LocalTelegram, User
+from bot.local.api import Call
+from bot.local.attachments import ATTACHMENTS
+from bot.local.people import VISITOR
 from bot.local.rules import ApiError, Json
-from bot.local.telegram import VISITOR, Call, buttons
+from bot.local.telegram import buttons
 
 BUTTON = {"inline_keyboard": [[{"text": "Ya", "callback_data": "ya"}]]}
 
@@ -86,6 +90,15 @@ async def test_a_message_is_seen_as_it_was_sent(telegram: LocalTelegram) -> None
 async def test_a_bot_cannot_speak_first(telegram: LocalTelegram) -> None:
     with refused("chat not found"):
         await send(telegram, chat_id=99)
+
+
+async def test_who_blocked_the_bot_hears_of_it_again_after_writing(telegram: LocalTelegram) -> None:
+    telegram.block(VISITOR)
+    with pytest.raises(ApiError, match="Forbidden: bot was blocked by the user") as refusal:
+        await send(telegram)
+    assert refusal.value.code == 403
+    telegram.say("/start")
+    await send(telegram)
 
 
 async def test_a_reply_shows_what_it_answers(telegram: LocalTelegram, greeting: Json) -> None:
@@ -190,6 +203,9 @@ async def test_the_menu_is_the_narrowest_that_is_set(telegram: LocalTelegram) ->
     await telegram.call("deleteMyCommands", {"scope": chat})
     assert telegram.menu() == listed("pribadi")
     assert await telegram.call("getMyCommands", {}) == listed("semua")
+    with refused("chat not found"):
+        stranger = {"type": "chat", "chat_id": 9009}
+        await telegram.call("setMyCommands", {"commands": listed("admin"), "scope": stranger})
 
 
 async def test_a_description_in_the_user_s_language_comes_first(telegram: LocalTelegram) -> None:
@@ -208,6 +224,22 @@ async def test_a_chat_action_that_telegram_does_not_know_is_refused(
     assert await telegram.call("sendChatAction", {"chat_id": VISITOR.id, "action": "typing"})
     with refused("wrong parameter action in request"):
         await telegram.call("sendChatAction", {"chat_id": VISITOR.id, "action": "thinking"})
+
+
+@pytest.mark.parametrize("kind", sorted(ATTACHMENTS))
+async def test_what_is_no_text_arrives_as_the_library_reads_it(telegram: LocalTelegram, kind: str) -> None:
+    telegram.attach(kind)
+    update = Update.de_json((await updates(telegram))[-1], None)
+    assert update.message is not None
+    assert update.message.effective_attachment
+    assert update.message.text is None
+
+
+async def test_an_attachment_says_what_is_wanted(telegram: LocalTelegram) -> None:
+    assert telegram.attach("contact", phone_number="0812")["contact"]["phone_number"] == "0812"
+    assert telegram.attach("photo", caption="Surat", height=9)["photo"][0]["height"] == 9
+    with refused("a sticker has no caption"):
+        telegram.attach("sticker", caption="Surat")
 
 
 async def test_an_ordered_refusal_happens_once_and_is_on_record(telegram: LocalTelegram) -> None:

@@ -1,130 +1,82 @@
-// The page of the local chat: shows what the server tells, says what people type.
+// The page of the local chat: shows what the server tells, says what people do.
+
+import * as composer from "./composer.js";
+import { $, after, copy, make, makeButton, toast, wait } from "./dom.js";
+import { drawMessage, release, summary } from "./message.js";
+import { get, person, post, speakAs, visitorId } from "./server.js";
 
 const BOTTOM = 120; // how far from the end still counts as reading along
 const RETRY = 1000;
 const TYPING = 5000; // as long as Telegram shows a chat action
-const PATIENCE = 15000; // then a button that nobody answered can be pressed again
-const TOAST = 4000;
 
-const $ = (id) => document.getElementById(id);
-const base = `/chat/${visitor()}`;
-const messages = new Map(); // message id → its element
-const timers = new Map();
-let commands = [];
+const chats = new Map(); // id → what the server tells of it, messages by id, unread
+const drawn = new Map(); // message id → its element, in the chat that is open
+let bot = {};
+let description = "";
+let here = null; // the id of the open chat
+let topic = 0; // the open topic of a forum; 0 is the general one
+let payload = new URLSearchParams(location.search).get("start"); // what a link to the bot carries
 let follows = true; // whether the newest message is kept in sight
+let leaving = new AbortController();
 
-// Each browser is a person of its own.
-function visitor() {
-  const fresh = 1e9 + crypto.getRandomValues(new Uint32Array(1))[0];
-  try {
-    const known = localStorage.getItem("pengguna") ?? String(fresh);
-    localStorage.setItem("pengguna", known);
-    return known;
-  } catch {
-    return fresh; // without storage the chat lasts as long as the page
-  }
-}
-
-async function get(path) {
-  const response = await fetch(path);
-  if (!response.ok) throw new Error(response.status);
-  return response.json();
-}
-
-async function post(action, body) {
-  try {
-    const response = await fetch(`${base}/${action}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(response.status);
-    return true;
-  } catch {
-    toast("Belum terkirim. Coba lagi.");
-    return false;
-  }
-}
-
-// One timer for each purpose: a new one replaces the old.
-function after(milliseconds, purpose, act) {
-  clearTimeout(timers.get(purpose));
-  timers.set(purpose, setTimeout(act, milliseconds));
-}
-
-function make(tag, className, ...children) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  element.append(...children);
-  return element;
-}
-
-function makeButton(className, act, ...children) {
-  const button = make("button", className, ...children);
-  button.type = "button";
-  button.addEventListener("click", act);
-  return button;
-}
-
-function makeLink(className, href, ...children) {
-  const link = make("a", className, ...children);
-  link.href = href;
-  link.target = "_blank";
-  link.rel = "noopener noreferrer";
-  return link;
-}
+const chat = () => chats.get(here);
+const isGroup = ({ type }) => type !== "private";
+const isHere = (message) =>
+  message.chat.id === here && (!chat().is_forum || (message.is_topic_message ? message.message_thread_id : 0) === topic);
 
 // What happens
 
 async function follow() {
   for (;;) {
+    leaving = new AbortController();
+    const { signal } = leaving;
     try {
       let last = await load();
       $("offline").textContent = "";
       for (;;) {
-        const news = await get(`${base}/events?after=${last}`);
+        const news = await get(`events?after=${last}`, signal);
         last = news.last;
-        for (const { kind, data } of news.events) await happen[kind](data);
+        for (const event of news.events) await happen[event.kind](event.data, event.chat);
       }
     } catch {
+      if (signal.aborted) continue;
       $("offline").textContent = "Sambungan terputus, mencoba lagi…";
-      await new Promise((resolve) => setTimeout(resolve, RETRY));
+      await wait(RETRY);
     }
   }
 }
 
 async function load() {
-  const state = await get(base);
-  introduce(state);
-  messages.clear();
-  $("log").replaceChildren();
-  state.messages.forEach(show);
-  follows = true;
+  const state = await get("state");
+  bot = state.bot;
+  description = state.description;
+  chats.clear();
+  for (const told of state.chats) {
+    chats.set(told.id, { ...told, messages: new Map(told.messages.map((m) => [m.message_id, m])), unread: 0 });
+  }
+  listPeople(state.people);
+  const grown = [...chats.values()].find(({ messages }) =>
+    [...messages.values()].some(({ migrate_from_chat_id }) => migrate_from_chat_id === here),
+  );
+  open((chats.get(here) ?? grown ?? chats.get(person())).id);
   return state.last;
-}
-
-function introduce({ bot, description, commands: offered }) {
-  document.title = $("name").textContent = bot.first_name;
-  $("description").textContent = description || "Tulis pertanyaan, atau tekan Mulai.";
-  commands = offered;
-  $("menu").hidden = !commands.length;
-  listCommands();
-  showEmpty();
 }
 
 const happen = {
   said(message) {
     arrive(message);
-    typing(true);
+    typing(message.chat.id, !isGroup(message.chat));
   },
   sent(message) {
-    typing(false);
+    typing(message.chat.id, false);
     arrive(message);
   },
-  edited: show,
-  deleted({ message_id }) {
-    const element = messages.get(message_id);
-    messages.delete(message_id);
+  edited: keep,
+  deleted({ message_id }, id) {
+    chats.get(id).messages.delete(message_id);
+    if (id !== here) return;
+    const element = drawn.get(message_id);
+    drawn.delete(message_id);
     if (element?.parentElement.querySelectorAll(".message").length === 1) {
       element.parentElement.remove();
     } else {
@@ -132,9 +84,10 @@ const happen = {
     }
     showEmpty();
   },
-  acting: ({ action }) => typing(action === "typing"),
-  answered({ message_id, data, text, show_alert }) {
-    release(message_id, data);
+  acting: ({ action }, id) => typing(id, action === "typing"),
+  answered({ message_id, data, text, show_alert, user }, id) {
+    if (user !== person()) return;
+    if (id === here) release(drawn.get(message_id), data);
     if (text && show_alert) {
       $("alert").querySelector("p").textContent = text;
       $("alert").showModal();
@@ -142,154 +95,215 @@ const happen = {
       toast(text);
     }
   },
-  profile: async () => introduce(await get(base)),
+  async profile() {
+    const state = await get("state");
+    description = state.description;
+    for (const { id, commands } of state.chats) Object.assign(chats.get(id) ?? {}, { commands });
+    introduce();
+  },
+  groups: load,
 };
 
+function keep(message) {
+  const { messages } = chats.get(message.chat.id);
+  messages.set(message.message_id, message);
+  const element = isHere(message) ? show(message) : null;
+  listChats();
+  return element;
+}
+
 function arrive(message) {
-  follows ||= !message.from.is_bot;
-  show(message).classList.add("arriving");
+  const isOwn = message.from.id === person();
+  const isNew = !chats.get(message.chat.id).messages.has(message.message_id);
+  follows ||= isOwn && isNew;
+  const isSeen = isHere(message) || isOwn;
+  if (isNew && !isSeen && message.text) chats.get(message.chat.id).unread += 1;
+  if (message.forum_topic_created && message.chat.id === here) listTopics(message);
+  keep(message)?.classList.add("arriving");
 }
 
-function typing(is) {
+function typing(id, is) {
+  if (id !== here) return;
   $("status").classList.toggle("typing", is);
-  $("status").textContent = is ? "sedang mengetik…" : "Obrolan lokal · hanya di komputer ini";
-  after(TYPING, "typing", () => is && typing(false));
+  $("status").textContent = is ? "sedang mengetik…" : status();
+  after(TYPING, "typing", () => is && typing(id, false));
 }
 
-function toast(text) {
-  $("toast").textContent = text;
-  after(TOAST, "toast", () => ($("toast").textContent = ""));
+function status() {
+  if (!isGroup(chat())) return "bot · obrolan lokal";
+  return chat().has_bot ? "grup · bot ikut serta" : "grup · tanpa bot";
+}
+
+// Chats, people, topics
+
+function open(id, inTopic = 0) {
+  const isLeft = here !== null && (id !== here || inTopic !== topic);
+  here = id;
+  topic = inTopic;
+  chat().unread = 0;
+  if (isLeft) composer.clear();
+  drawn.clear();
+  $("log").replaceChildren();
+  [...chat().messages.values()].filter(isHere).forEach(show);
+  follows = true;
+  toggleChats(false);
+  introduce();
+  listTopics();
+}
+
+function introduce() {
+  const { title, commands } = chat();
+  document.title = $("name").textContent = title;
+  drawAvatar($("avatar"), chat());
+  $("upgrade").hidden = chat().type !== "group";
+  typing(here, false);
+  composer.offer(bot, commands);
+  const [heading, words] = introduction();
+  $("empty").querySelector("h2").textContent = heading;
+  $("description").textContent = words;
+  showEmpty();
+  listChats();
+}
+
+function introduction() {
+  if (!isGroup(chat())) {
+    return ["Apa yang dapat dilakukan bot ini?", description || "Tulis pertanyaan, atau tekan Mulai."];
+  }
+  if (!chat().has_bot) {
+    const how = `Tulis @${bot.username} dan kata kunci, lalu pilih jawaban untuk dikirim ke sini.`;
+    return ["Bot tidak ada di grup ini", how];
+  }
+  const hears = `Di grup, bot hanya membaca perintah seperti /bantuan, sebutan @${bot.username}, dan balasan kepadanya.`;
+  return ["Bertanya di grup", hears];
+}
+
+function drawAvatar(element, { title, type }) {
+  const isBot = type === "private";
+  element.className = isBot ? "avatar bot" : "avatar";
+  element.textContent = isBot ? "" : [...title][0];
+  return element;
+}
+
+function listChats() {
+  const lines = [...chats.values()].map((told) => {
+    const last = [...told.messages.values()].at(-1);
+    const line = make("span", "last", last ? summary(last).split("\n")[0] : "");
+    const words = make("span", "words", make("b", "", told.title), line);
+    const button = makeButton("", () => open(told.id), drawAvatar(make("span"), told), words);
+    if (told.unread) button.append(make("span", "unread", String(told.unread)));
+    if (told.id === here) button.ariaCurrent = "true";
+    return make("li", "", button);
+  });
+  $("list").replaceChildren(...lines);
+  const unread = [...chats.values()].reduce((sum, told) => sum + told.unread, 0);
+  $("unread").textContent = unread || "";
+  $("unread").hidden = !unread;
+}
+
+function listPeople(people) {
+  const options = [{ id: visitorId(), name: "Saya" }, ...people].map(({ id, name }) => {
+    const option = make("option", "", name);
+    option.value = id;
+    option.selected = id === person();
+    return option;
+  });
+  $("person").replaceChildren(...options);
+}
+
+function listTopics(opened) {
+  const { topics, is_forum } = chat();
+  if (opened) topics.push({ id: opened.message_id, name: opened.forum_topic_created.name });
+  $("topics").hidden = !is_forum;
+  $("topics").replaceChildren(
+    ...[{ id: 0, name: "Umum" }, ...topics].map(({ id, name }) => {
+      const button = makeButton("", () => open(here, id), name);
+      button.ariaPressed = String(id === topic);
+      return button;
+    }),
+  );
+}
+
+function toggleChats(opens) {
+  $("chats").classList.toggle("open", opens);
+  $("back").ariaExpanded = String(opens);
+  if (opens) $("list").querySelector("[aria-current]")?.focus();
 }
 
 // Messages
 
+const acts = {
+  find(message_id) {
+    const element = drawn.get(message_id);
+    element?.scrollIntoView({ block: "center", behavior: "smooth" });
+    element?.classList.add("found");
+    after(1200, "found", () => element?.classList.remove("found"));
+  },
+  press: (message, data) => post("press", { chat: message.chat.id, message_id: message.message_id, data }),
+  command: composer.command,
+  // Whether it is a link to the bot, which opens here.
+  open(href) {
+    const { hostname, pathname, searchParams } = new URL(href);
+    if (hostname !== "t.me" || pathname.toLowerCase() !== `/${bot.username}`) return false;
+    begin(searchParams.get("start"));
+    return true;
+  },
+  switchInline({ switch_inline_query, switch_inline_query_current_chat, switch_inline_query_chosen_chat: chosen }) {
+    if (switch_inline_query_current_chat !== undefined) return ask(switch_inline_query_current_chat);
+    const fits = (told) => !chosen || (isGroup(told) ? chosen.allow_group_chats : chosen.allow_bot_chats);
+    return pick(fits, switch_inline_query ?? chosen.query ?? "");
+  },
+  offer(message, button) {
+    const act = (label, does) =>
+      makeButton("", () => {
+        $("actions").hidePopover();
+        does();
+      }, label);
+    const { text } = message;
+    $("actions").replaceChildren(act("Balas", () => composer.quote(message)));
+    if (text) $("actions").append(act("Salin teks", () => copy(text)));
+    if (text && message.from.id === person() && !message.via_bot) {
+      $("actions").append(act("Ubah", () => composer.quote(message, true)));
+    }
+    $("actions").showPopover();
+    const { top, left, bottom } = button.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = $("actions");
+    const y = bottom + height > innerHeight ? top - height : bottom;
+    $("actions").style.top = `${Math.max(8, y)}px`;
+    $("actions").style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+    $("actions").querySelector("button").focus();
+  },
+};
+
+function ask(query) {
+  composer.typed(`@${bot.username} ${query}`);
+  $("input").focus();
+}
+
+function pick(fits, query) {
+  const lines = [...chats.values()].filter(fits).map((told) =>
+    make("li", "", makeButton("", () => {
+      $("picker").close();
+      open(told.id);
+      ask(query);
+    }, told.title)),
+  );
+  $("picker").querySelector("ul").replaceChildren(...lines);
+  $("picker").showModal();
+}
+
 function show(message) {
-  const element = draw(message);
-  const old = messages.get(message.message_id);
-  messages.set(message.message_id, element);
+  const element = drawMessage(message, { me: person(), isGroup: isGroup(chat()) }, acts);
+  const old = drawn.get(message.message_id);
+  drawn.set(message.message_id, element);
   if (old) {
     const hadFocus = old.contains(document.activeElement);
     old.replaceWith(element);
-    if (hadFocus) (element.querySelector("button, a") ?? $("input")).focus();
+    if (hadFocus) (element.querySelector(".keyboard button, .keyboard a") ?? $("input")).focus();
   } else {
     dayOf(message.date).append(element);
   }
-  for (const fold of element.querySelectorAll(".fold")) {
-    fold.nextSibling.hidden = fold.scrollHeight <= fold.clientHeight; // nothing more to see
-  }
   showEmpty();
   return element;
-}
-
-function draw(message) {
-  const bubble = make("div", "bubble");
-  if (message.reply_to_message) bubble.append(drawReply(message.reply_to_message));
-  write(bubble, message.text, [...(message.entities ?? [])], 0, message.text.length);
-  bubble.append(drawTime(message));
-  const element = make("article", `message ${message.from.is_bot ? "in" : "out"}`, bubble);
-  const rows = message.reply_markup?.inline_keyboard;
-  if (rows) {
-    const drawRow = (row) => make("div", "", ...row.map((button) => drawButton(message, button)));
-    element.append(make("div", "keyboard", ...rows.map(drawRow)));
-  }
-  return element;
-}
-
-function drawTime({ date, edit_date }) {
-  const at = new Date(date * 1000);
-  const clock = at.toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" });
-  const time = make("time", "", edit_date ? `diedit ${clock}` : clock);
-  time.dateTime = at.toISOString();
-  return time;
-}
-
-function drawReply({ message_id, from, text }) {
-  const find = () => {
-    const element = messages.get(message_id);
-    element?.scrollIntoView({ block: "center", behavior: "smooth" });
-    element?.classList.add("found");
-    setTimeout(() => element?.classList.remove("found"), 1200);
-  };
-  const name = from.is_bot ? from.first_name : "Anda";
-  return makeButton("reply", find, make("b", "", name), make("span", "", text.split("\n")[0]));
-}
-
-function drawButton(message, { text, url, copy_text, callback_data }) {
-  if (url) return makeLink("button url", url, text);
-  if (copy_text) {
-    const copy = async () => {
-      await navigator.clipboard.writeText(copy_text.text);
-      toast("Disalin");
-    };
-    return makeButton("button copy", copy, text);
-  }
-  const press = async () => {
-    if (button.ariaDisabled) return;
-    const { message_id } = message;
-    button.ariaDisabled = "true"; // not disabled: the keyboard's focus would be lost
-    after(PATIENCE, `${message_id} ${callback_data}`, () => release(message_id, callback_data));
-    if (!(await post("press", { message_id, data: callback_data }))) {
-      release(message_id, callback_data);
-    }
-  };
-  const button = makeButton("button", press, text);
-  button.dataset.data = callback_data;
-  return button;
-}
-
-function release(message_id, data) {
-  for (const button of messages.get(message_id)?.querySelectorAll(".button") ?? []) {
-    if (button.dataset.data === data) button.ariaDisabled = null;
-  }
-}
-
-const BLOCKS = ["pre", "blockquote", "expandable_blockquote"];
-
-// Text becomes text nodes, never markup: what people type cannot become part of the page.
-// Offsets count UTF-16 units, as JavaScript does. Takes from *entities* what it has written.
-function write(parent, text, entities, from, to) {
-  while (entities.length && entities[0].offset < to) {
-    const entity = entities.shift();
-    if (entity.offset < from) continue;
-    const end = Math.min(entity.offset + entity.length, to);
-    const { outer, inner } = wrap(entity, text.slice(entity.offset, end));
-    parent.append(text.slice(from, entity.offset), outer);
-    write(inner, text, entities, entity.offset, end);
-    // A block ends its line by itself.
-    from = BLOCKS.includes(entity.type) && text[end] === "\n" ? end + 1 : end;
-  }
-  parent.append(text.slice(from, to));
-}
-
-const TAGS = {
-  bold: "strong",
-  italic: "em",
-  underline: "u",
-  strikethrough: "s",
-  code: "code",
-  pre: "pre",
-  blockquote: "blockquote",
-};
-
-function wrap(entity, words) {
-  let outer = make(TAGS[entity.type] ?? "span");
-  let inner = outer;
-  if (entity.type === "text_link" || entity.type === "url") {
-    const href = entity.url ?? words;
-    if (/^https?:\/\//i.test(href)) outer = inner = makeLink("", href);
-  } else if (entity.type === "bot_command") {
-    outer = inner = makeButton("link", () => say(words));
-  } else if (entity.type === "spoiler") {
-    outer.className = "spoiler";
-    outer.addEventListener("click", () => outer.classList.add("open"));
-  } else if (entity.type === "expandable_blockquote") {
-    inner = make("div", "fold");
-    const more = makeButton("link more", () => {
-      more.textContent = inner.classList.toggle("open") ? "Ringkas" : "Selengkapnya";
-    }, "Selengkapnya");
-    outer = make("blockquote", "", inner, more);
-  }
-  return { outer, inner };
 }
 
 function dayOf(date) {
@@ -311,8 +325,29 @@ function dayName(at) {
   return ["Hari ini", "Kemarin"][ago] ?? written;
 }
 
+// Before the first word, and when a link to the bot was opened.
 function showEmpty() {
-  $("empty").hidden = messages.size > 0;
+  const isEmpty = !$("log").querySelector(".message");
+  const isPrivate = !isGroup(chat());
+  const waits = isPrivate && payload !== null && !isEmpty;
+  $("empty").hidden = !isEmpty;
+  $("start").hidden = !isPrivate;
+  $("composer").hidden = waits;
+  $("restart").hidden = !waits;
+}
+
+function begin(carried) {
+  payload = carried;
+  open(person());
+  $(carried !== null && !$("restart").hidden ? "restart" : "input").focus();
+}
+
+async function start() {
+  const done = payload ? await post("start", { payload }) : await composer.say("/start");
+  if (!done) return;
+  payload = null;
+  showEmpty();
+  $("input").focus();
 }
 
 function toBottom(behavior) {
@@ -330,100 +365,23 @@ $("scroller").addEventListener("scroll", () => {
   $("latest").hidden = follows;
 });
 
-// What people do
-
-async function say(text) {
-  toggleMenu(false);
-  return post("say", { text });
-}
-
-async function send() {
-  const text = $("input").value;
-  if (!text.trim()) return;
-  setInput(""); // at once, so that Enter twice does not send twice
-  if (!(await say(text))) setInput(text);
-}
-
-function setInput(text) {
-  $("input").value = text;
-  $("input").dispatchEvent(new Event("input"));
-}
-
-function toggleMenu(open) {
-  $("commands").hidden = !open;
-  $("menu").ariaExpanded = String(open);
-}
-
-function listCommands(prefix = "") {
-  const matching = commands.filter(({ command }) => command.startsWith(prefix));
-  $("commands").replaceChildren(
-    ...matching.map(({ command, description }) => {
-      const choose = () => {
-        setInput("");
-        say(`/${command}`);
-        $("input").focus();
-      };
-      const label = [make("b", "", `/${command}`), make("span", "", description)];
-      return make("li", "", makeButton("", choose, ...label));
-    }),
-  );
-  return matching.length > 0;
-}
-
-function moveInMenu(step) {
-  const choices = [...$("commands").querySelectorAll("button")];
-  const next = choices[choices.indexOf(document.activeElement) + step];
-  (next ?? $("input")).focus();
-}
-
-$("input").addEventListener("input", () => {
-  const { value } = $("input");
-  $("input").style.height = "";
-  $("input").style.height = `${$("input").scrollHeight}px`;
-  $("send").disabled = !value.trim();
-  const prefix = /^\/(\w*)$/.exec(value)?.[1].toLowerCase();
-  toggleMenu(prefix !== undefined && listCommands(prefix));
-});
-
-$("input").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-    event.preventDefault();
-    send();
-  }
-});
-
-$("composer").addEventListener("submit", (event) => {
-  event.preventDefault();
-  send();
-  $("input").focus();
-});
-
-$("menu").addEventListener("click", () => {
-  const opens = $("commands").hidden;
-  toggleMenu(opens && listCommands());
-  if (opens) $("commands").querySelector("button")?.focus();
-});
-
-document.addEventListener("keydown", (event) => {
-  if ($("commands").hidden) return;
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (event.key === "Escape") {
-    toggleMenu(false);
-    $("input").focus();
-  } else if (step) {
-    event.preventDefault();
-    moveInMenu(step);
-  }
-});
-
-document.addEventListener("click", (event) => {
-  if (!event.target.closest("footer")) toggleMenu(false);
-});
-
-$("start").addEventListener("click", () => {
-  say("/start");
-  $("input").focus();
-});
 $("latest").addEventListener("click", () => toBottom("smooth"));
+$("start").addEventListener("click", start);
+$("upgrade").addEventListener("click", () => post("migrate", { chat: here }));
+$("restart").addEventListener("click", start);
+$("back").addEventListener("click", () => toggleChats($("back").ariaExpanded !== "true"));
+$("chat").addEventListener("click", (event) => event.target.closest("#back") || toggleChats(false));
+$("chats").addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape") return;
+  toggleChats(false);
+  $("back").focus();
+});
+$("person").addEventListener("change", () => {
+  const wasPrivate = here === person();
+  speakAs(Number($("person").value));
+  if (wasPrivate) here = person();
+  leaving.abort();
+});
 
+composer.connect(() => ({ chat: here, topic: topic || undefined }), begin);
 follow();

@@ -23,7 +23,10 @@ from bot.model import (
     Speaker,
     Word,
 )
-from bot.replies import MAX_MESSAGE, MESSAGES, Choice, Part, PartKind, Voice, in_quotes, units
+from bot.replies.commands import Scope, listed
+from bot.replies.messages import MESSAGES
+from bot.replies.parts import MAX_MESSAGE, Action, Button, Part, PartKind, in_quotes, units
+from bot.replies.voice import Voice
 
 HEAD = Speaker("Siti", "Kepala Desa Sukamaju")
 SENTENCES = (
@@ -127,8 +130,7 @@ def test_a_fact_is_told_with_its_quote_speaker_and_source(voice: Voice) -> None:
         "Sumber: Kabar Desa (ANTARA), Panen raya https://contoh.id/panen"
     )
     assert reply.text == "59.000 kilogram."
-    assert reply.choices == ()
-    assert not reply.in_place
+    assert reply.rows == ()
 
 
 def test_what_the_source_leaves_open_is_told_with_our_advice_and_the_nearest_sentence(voice: Voice) -> None:
@@ -142,6 +144,18 @@ def test_what_the_source_leaves_open_is_told_with_our_advice_and_the_nearest_sen
     )
 
 
+@pytest.mark.parametrize(
+    ("as_of", "line"),
+    [("59.000 kilogram", "\nper 59.000 kilogram"), ("koperasi", "\nterakhir koperasi"), ("", "")],
+)
+def test_an_answer_says_how_old_its_data_are(as_of: str, line: str) -> None:
+    dated = replace(SOURCE, as_of=as_of)
+    entry = replace(HARVEST, citations=(replace(HARVEST.citations[0], source=dated),))
+    texts = TEXTS | {"menurut_sumber_per": "per $tanggal", "tanggal_terakhir": "terakhir $tanggal"}
+    plain = Voice(knowledge(entries=(entry,), messages=texts)).reply(told(entry)).plain
+    assert plain.endswith("https://contoh.id/panen" + line)
+
+
 def test_small_talk_is_told_without_anything_else(voice: Voice) -> None:
     assert voice.reply(told(THANKS)).plain == "Sama-sama."
 
@@ -149,25 +163,23 @@ def test_small_talk_is_told_without_anything_else(voice: Voice) -> None:
 def test_a_question_back_offers_the_candidates_and_none_of_them(voice: Voice) -> None:
     reply = voice.reply(untold(OutcomeKind.CLARIFY, HARVEST, PRICE))
     assert reply.plain == "[tanya_balik]"
-    assert reply.choices == (
-        Choice("Berapa hasil panen?", "panen"),
-        Choice("Berapa harganya?", "harga"),
-        Choice("[bukan_semuanya]", None),
+    assert reply.rows == (
+        (Button("Berapa hasil panen?", Action.PICK, "panen"),),
+        (Button("Berapa harganya?", Action.PICK, "harga"),),
+        (Button("[bukan_semuanya]", Action.NONE),),
     )
-    assert reply.in_place
 
 
 def test_what_is_unknown_is_said_with_our_advice_and_the_nearest_questions(voice: Voice) -> None:
     reply = voice.reply(untold(OutcomeKind.UNKNOWN, HARVEST))
     assert reply.plain == "[tidak_tahu]\n\nSaran kami: Tanyakan ke kantor desa.\n\n[terdekat]"
-    assert reply.choices == (Choice("Berapa hasil panen?", "panen"),)
-    assert not reply.in_place
+    assert reply.rows == ((Button("Berapa hasil panen?", Action.OPEN, "panen"),),)
 
 
 def test_what_is_unknown_and_near_to_nothing_offers_nothing(voice: Voice) -> None:
     reply = voice.reply(untold(OutcomeKind.UNKNOWN))
     assert reply.plain == "[tidak_tahu]\n\nSaran kami: Tanyakan ke kantor desa."
-    assert reply.choices == ()
+    assert reply.rows == ()
 
 
 def test_none_of_these_is_taken_with_our_advice(voice: Voice) -> None:
@@ -297,18 +309,18 @@ def test_a_picked_question_stands_above_its_answer(voice: Voice, entry: Entry) -
 def test_the_start_says_what_the_bot_is_and_offers_facts(voice: Voice) -> None:
     reply = voice.start()
     assert reply.plain == "Saya Tanya Desa.\n\n[privasi]\n\n[coba]"
-    assert [choice.entry_id for choice in reply.choices] == ["panen"]
+    assert [button.value for button in reply.buttons] == ["panen"]
 
 
 def test_the_start_offers_the_examples_that_editors_chose() -> None:
     facts = tuple(replace(HARVEST, id=f"f{number}", example=number in (2, 4)) for number in range(6))
-    assert [choice.entry_id for choice in Voice(knowledge(entries=facts)).start().choices] == ["f2", "f4"]
+    assert [button.value for button in Voice(knowledge(entries=facts)).start().buttons] == ["f2", "f4"]
 
 
 def test_the_start_offers_the_first_three_facts_where_nobody_chose() -> None:
     facts = tuple(replace(HARVEST, id=f"f{number}") for number in range(6))
     voice = Voice(knowledge(entries=(THANKS, PRICE, *facts)))
-    assert [choice.entry_id for choice in voice.start().choices] == ["f0", "f1", "f2"]
+    assert [button.value for button in voice.start().buttons] == ["f0", "f1", "f2"]
 
 
 def test_help_lists_each_topic_of_facts_once_and_every_source() -> None:
@@ -316,7 +328,9 @@ def test_help_lists_each_topic_of_facts_once_and_every_source() -> None:
     nameless = replace(HARVEST, id="tanpa-topik", topic="")
     voice = Voice(knowledge(entries=(*ENTRIES, again, nameless), sources=(SOURCE, OTHER)))
     assert voice.help().plain == (
-        "Topik:\n• Panen\nSumber:\n• Kabar Desa (ANTARA): Panen raya\n• Kabar Kota: Lain\n\n[privasi]"
+        "Topik:\n• Panen\nSumber:\n• Kabar Desa (ANTARA): Panen raya\n• Kabar Kota: Lain\n\n"
+        + "\n".join(f"/{command.name}: [menu_{command.name}]" for command in listed(Scope.PRIVATE))
+        + "\n\n[privasi]"
     )
 
 
@@ -403,7 +417,7 @@ def test_every_shipped_reply_fits_one_message() -> None:
     voice = Voice(shipped)
     for reply in (voice.start(), voice.help(), voice.none_of_these()):
         assert 0 < units(reply.plain) <= MAX_MESSAGE
-    assert voice.start().choices
+    assert voice.start().buttons
     for entry in shipped.entries:
         assert "““" not in voice.reply(told(entry)).plain
         assert "$" not in voice.reply(told(entry)).plain

@@ -1,27 +1,18 @@
-"""What Telegram refuses, in its own words.
-
-A message that passes here passes there too. Where the real server forgives quietly (a bare "&", the
-hundred-and-first entity), these rules refuse, for what it forgives is a mistake of ours.
-"""
+"""Texts and captions, and the entities in them."""
 
 import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
-from typing import Any
 from urllib.parse import urlsplit
 
-Json = dict[str, Any]
+from bot.local.rules.refusal import ApiError, Json, bad_request
 
 TEXT_LENGTH = 4096
+CAPTION_LENGTH = 1024
+QUOTE_LENGTH = 1024
 ENTITIES = 100
-BUTTONS = 100
-CALLBACK_DATA_BYTES = 64
-COPY_LENGTH = 256
 CALLBACK_ANSWER_LENGTH = 200
-COMMANDS = 100
-COMMAND_DESCRIPTION_LENGTH = 256
 
 ENTITY_TYPES = {
     "a": "text_link",
@@ -54,38 +45,12 @@ ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([\w.-]+)))?
 # What Telegram finds in plain text by itself; the words of a link or of code stay as they are.
 FOUND = re.compile(
     r"""(?P<url>https?://[^\s<>"]*[^\s<>".,;:!?'’”)\]}])
-    | (?P<bot_command>(?<![\w/.@])/[a-z0-9_]{1,32}(?:@\w{3,32})?(?![\w/]))""",
+    | (?P<bot_command>(?<![\w/.@])/[a-z0-9_]{1,32}(?:@\w{3,32})?(?![\w/]))
+    | (?P<email>(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+    | (?P<mention>(?<![\w@/])@[a-z]\w{3,31}(?!\w))""",
     re.VERBOSE | re.IGNORECASE,
 )
 LEFT_ALONE = {"code", "pre", "text_link"}
-
-
-@dataclass(eq=False)
-class ApiError(Exception):
-    """A call that is refused."""
-
-    code: int
-    description: str
-    retry_after: int | None = None
-
-    def __str__(self) -> str:
-        return self.description
-
-    @property
-    def body(self) -> Json:
-        """The refusal as it travels."""
-        parameters = {} if self.retry_after is None else {"retry_after": self.retry_after}
-        return {
-            "ok": False,
-            "error_code": self.code,
-            "description": self.description,
-            **({"parameters": parameters} if parameters else {}),
-        }
-
-
-def bad_request(reason: str) -> ApiError:
-    """The commonest refusal."""
-    return ApiError(400, f"Bad Request: {reason}")
 
 
 def utf16_length(text: str) -> int:
@@ -95,24 +60,57 @@ def utf16_length(text: str) -> int:
 
 def content(params: Json) -> Json:
     """The text and entities of the message that *params* ask for."""
-    text, mode = params.get("text", ""), params.get("parse_mode")
-    if not text:
+    if not params.get("text"):
         raise bad_request("message text is empty")
-    if mode and str(mode).lower() != "html":
-        raise bad_request("unsupported parse_mode")
-    text, entities = parse_html(text) if mode else (text, params.get("entities") or [])
-    if any(entity["offset"] + entity["length"] > utf16_length(text) for entity in entities):
-        raise bad_request("ENTITY_BOUNDS_INVALID")
-    text, entities = trimmed(text, entities)
+    text, entities = formatted(params["text"], params.get("parse_mode"), params.get("entities"))
     if not text:
         raise bad_request("text must be non-empty")
     if utf16_length(text) > TEXT_LENGTH:
         raise bad_request("message is too long")
+    return {"text": text, "entities": entities} if entities else {"text": text}
+
+
+def caption(params: Json) -> Json:
+    """The caption of a picture or document, which may have none."""
+    if not params.get("caption"):
+        return {}
+    text, entities = formatted(params["caption"], params.get("parse_mode"), params.get("caption_entities"))
+    if utf16_length(text) > CAPTION_LENGTH:
+        raise bad_request("message caption is too long")
+    return {"caption": text, "caption_entities": entities} if entities else {"caption": text}
+
+
+def callback_answer(text: str) -> str:
+    """The words that a pressed button is answered with."""
+    if utf16_length(text) > CALLBACK_ANSWER_LENGTH:
+        raise bad_request("MESSAGE_TOO_LONG")
+    return text
+
+
+def quoted(reply: Json, message: Json) -> Json:
+    """The part of *message* that a reply quotes, if it quotes one."""
+    if not reply.get("quote"):
+        return {}
+    quote, _ = formatted(reply["quote"], reply.get("quote_parse_mode"), reply.get("quote_entities"))
+    text: str = message.get("text") or message.get("caption", "")
+    if utf16_length(quote) > QUOTE_LENGTH or quote not in text:
+        raise bad_request("QUOTE_TEXT_INVALID")
+    return {"quote": {"text": quote, "position": utf16_length(text[: text.index(quote)])}}
+
+
+def formatted(text: str, mode: str | None, given: list[Json] | None) -> tuple[str, list[Json]]:
+    """What is read of *text*, and its entities, those that nobody marked among them."""
+    if mode and str(mode).lower() != "html":
+        raise bad_request("unsupported parse_mode")
+    text, entities = parse_html(text) if mode else (text, given or [])
+    if any(entity["offset"] + entity["length"] > utf16_length(text) for entity in entities):
+        raise bad_request("ENTITY_BOUNDS_INVALID")
+    text, entities = trimmed(text, entities)
     if len(entities) > ENTITIES:
         raise bad_request(f"more than {ENTITIES} entities, the rest would be lost")
     entities = [*entities, *found(text, entities)]
     entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
-    return {"text": text, "entities": entities} if entities else {"text": text}
+    return text, entities
 
 
 @dataclass
@@ -230,50 +228,3 @@ def found(text: str, entities: list[Json]) -> Iterator[Json]:
             for entity in entities
         ):
             yield {"type": match.lastgroup, "offset": start, "length": length}
-
-
-def inline_keyboard(markup: Json | None) -> Json:
-    """The part of a message that carries the keyboard *markup* asks for."""
-    if not markup:
-        return {}
-    if "inline_keyboard" not in markup:
-        raise bad_request("the local chat knows inline keyboards only")
-    rows = markup["inline_keyboard"]
-    if not all(rows):
-        raise bad_request("inline keyboard rows must not be empty")
-    buttons = list(chain.from_iterable(rows))
-    if len(buttons) > BUTTONS:
-        raise bad_request("reply markup is too long")
-    for button in buttons:
-        check_button(button)
-    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
-
-
-def check_button(button: Json) -> None:
-    """Refuse a button that Telegram would not show."""
-    if not str(button.get("text", "")).strip():
-        raise bad_request("can't parse inline keyboard button: text must be non-empty")
-    match {key: value for key, value in button.items() if key not in ("text", "style")}:
-        case {"callback_data": str(data), **others} if not others:
-            if not 1 <= len(data.encode()) <= CALLBACK_DATA_BYTES:
-                raise bad_request("BUTTON_DATA_INVALID")
-        case {"url": str(url), **others} if not others:
-            if not is_link(url):
-                raise bad_request(f"inline keyboard button URL '{url}' is invalid")
-        case {"copy_text": {"text": str(text)}, **others} if not others:
-            if not 1 <= utf16_length(text) <= COPY_LENGTH:
-                raise bad_request("BUTTON_COPY_TEXT_INVALID")
-        case _:
-            raise bad_request("text buttons are unallowed in the inline keyboard")
-
-
-def commands(listed: list[Json]) -> list[Json]:
-    """The menu as it is shown."""
-    if len(listed) > COMMANDS:
-        raise bad_request("BOT_COMMANDS_TOO_MUCH")
-    for command in listed:
-        if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
-            raise bad_request("BOT_COMMAND_INVALID")
-        if not 1 <= utf16_length(command["description"]) <= COMMAND_DESCRIPTION_LENGTH:
-            raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    return listed

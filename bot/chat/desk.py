@@ -1,0 +1,96 @@
+"""What every handler works with: the desk, one turn at it, and what a press does."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from telegram import InlineKeyboardMarkup, Message
+from telegram.constants import ChatType
+
+from bot.answering import Faq
+from bot.chat.limits import Patience
+from bot.chat.memory import Recent
+from bot.chat.messages import Client, Spot
+from bot.edition import Edition
+from bot.model import Outcome, OutcomeKind
+from bot.replies.commands import Scope
+from bot.replies.parts import Reply
+from bot.replies.voice import Voice
+from bot.store import Store
+
+EXCHANGE = 300.0  # seconds in which a question may follow up the one before
+EDITABLE = 48 * 3600.0  # seconds in which Telegram lets people edit what they wrote
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What all turns share."""
+
+    edition: Edition
+    patience: Patience  # with a person
+    group_patience: Patience  # with a group as a whole
+    store: Store
+    keep_days: int  # for how long the store keeps what it has
+    staff_chat: int  # where people are asked for what the bot cannot answer; 0: nowhere
+    operator: str  # who runs the bot; may be empty
+    # The last exchange of a person in a chat.
+    exchanges: Recent[tuple[int, int], Outcome] = field(default_factory=lambda: Recent(EXCHANGE))
+    # Which message answers which: (chat, message) → message.
+    answers: Recent[tuple[int, int], int] = field(default_factory=lambda: Recent(EDITABLE))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One update on its way: who asks what, where the reply goes, and the edition that answers."""
+
+    desk: Desk
+    edition: Edition  # taken once, so that one turn meets one version of the knowledge
+    bot: Client
+    message: Message  # what was written, or what carries the button
+    person: int
+    spot: Spot
+    now: float  # seconds of a clock that never jumps
+    text: str = ""  # what was written, without command and mention
+
+    @property
+    def faq(self) -> Faq:
+        return self.edition.faq
+
+    @property
+    def voice(self) -> Voice:
+        return self.edition.voice
+
+    @property
+    def scope(self) -> Scope:
+        return Scope.PRIVATE if self.message.chat.type == ChatType.PRIVATE else Scope.GROUP
+
+    def note(self, outcome: Outcome, text: str = "", ms: float = 0.0) -> str:
+        """Keeps what was asked and what came of it; the id that votes on the answer name."""
+        journal = self.desk.store.journal
+        kind = self.message.chat.type
+        return journal.note(self.person, kind, text, outcome, ms, self.edition.version)
+
+    def remember(self, outcome: Outcome) -> None:
+        """Keeps the exchange for what may follow it up; thanks in between are none."""
+        if outcome.kind is OutcomeKind.SMALL_TALK:
+            return
+        self.desk.exchanges.keep((self.spot.chat, self.person), outcome, self.now)
+
+    def last_exchange(self) -> Outcome | None:
+        """What this person was told here within the last minutes."""
+        return self.desk.exchanges.recall((self.spot.chat, self.person), self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a press does: a notice, a reply below the message or in its place, other buttons."""
+
+    reply: Reply | None = None
+    in_place: bool = False
+    notice: str = ""
+    buttons: InlineKeyboardMarkup | None = None  # instead of those of the message
+
+
+# What answers a message; None: silence.
+Answering = Callable[[Turn], Awaitable[Reply | None]]
+# What a button does with its value; None: it is forged, or older than the knowledge.
+Pressing = Callable[[Turn, str], Awaitable[Pressed | None]]

@@ -1,0 +1,53 @@
+"""Leafing through topics and sources."""
+
+from bot.chat.desk import Pressed, Turn
+from bot.replies.commands import Scope
+from bot.replies.parts import Reply
+
+
+async def topics(turn: Turn) -> Reply:
+    return turn.edition.topics.menu()
+
+
+async def sources(turn: Turn) -> Reply:
+    return turn.edition.sources.numbered(turn.text) if turn.text else turn.edition.sources.overview()
+
+
+async def topics_opened(turn: Turn, entry_id: str) -> Pressed | None:
+    listed = turn.edition.topics
+    return _in_place(listed.group(entry_id) if entry_id else listed.menu())
+
+
+async def topic_opened(turn: Turn, value: str) -> Pressed | None:
+    return _in_place(turn.edition.topics.questions(value))
+
+
+async def answer_in_topic(turn: Turn, entry_id: str) -> Pressed | None:
+    outcome = turn.faq.choose(entry_id)
+    if outcome is None or outcome.entry is None:
+        return None
+    turn.remember(outcome)
+    question_id = turn.note(outcome)
+    back = turn.edition.topics.way_back(outcome.entry)
+    offers = turn.edition.offers
+    rows = (offers.compact if turn.scope is Scope.PRIVATE else offers.group)(outcome.entry, question_id)
+    return _in_place(Reply(turn.voice.reply(outcome).parts, (*rows, (back,)) if back else rows))
+
+
+async def source_opened(turn: Turn, value: str) -> Pressed | None:
+    return _in_place(turn.edition.sources.page(value))
+
+
+async def sentence_opened(turn: Turn, value: str) -> Pressed | None:
+    return _in_place(turn.edition.sources.sentence(value))
+
+
+async def context(turn: Turn, entry_id: str) -> Pressed | None:
+    outcome = turn.faq.choose(entry_id)
+    if outcome is None or outcome.entry is None or not outcome.entry.citations:
+        return None
+    return Pressed(turn.edition.sources.context(outcome.entry))
+
+
+def _in_place(reply: Reply | None) -> Pressed | None:
+    return Pressed(reply, in_place=True) if reply else None

@@ -1,0 +1,30 @@
+"""The commands about the bot itself."""
+
+from bot.chat.desk import Pressed, Turn
+from bot.chat.handlers.questions import answered
+from bot.replies.parts import Reply
+from bot.replies.sharing import PAYLOAD
+
+
+async def start(turn: Turn) -> Reply:
+    """Says hello, or opens what a deep link asks for."""
+    if not turn.text.startswith(PAYLOAD):
+        return turn.voice.start()
+    outcome = turn.faq.choose(turn.text.removeprefix(PAYLOAD))
+    return answered(turn, outcome) if outcome else turn.voice.sentence("tautan_lama")
+
+
+async def help_(turn: Turn) -> Reply:
+    return turn.voice.help(turn.scope)
+
+
+async def about(turn: Turn) -> Reply:
+    return turn.edition.about.reply(turn.desk.operator)
+
+
+async def other(turn: Turn) -> Reply:
+    return turn.voice.other_command(turn.scope)
+
+
+async def cancelled(turn: Turn, _: str) -> Pressed:
+    return Pressed(turn.voice.sentence("dibatalkan"), in_place=True)

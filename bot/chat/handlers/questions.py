@@ -1,0 +1,88 @@
+"""Questions in people's own words, and questions picked from a list."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.chat.desk import Pressed, Turn
+from bot.chat.handlers.staff import staff_rows
+from bot.language.personal import mask
+from bot.model import Outcome, OutcomeKind
+from bot.replies.commands import Scope
+from bot.replies.parts import Action, Button, Reply
+
+UNANSWERED = (OutcomeKind.UNKNOWN, OutcomeKind.NOT_IN_SOURCE)
+
+
+async def question(turn: Turn) -> Reply:
+    """Answers what is asked, in the light of the last answer; personal data goes no further than this."""
+    masked = mask(turn.text)
+    conversation = turn.edition.conversation
+    if masked.kinds and not any(map(str.isalpha, masked.text)):
+        return conversation.warning(masked.kinds)
+    before = turn.last_exchange()
+    started = time.perf_counter()
+    understood = turn.edition.dialogue.understand(masked.text, before.entry if before else None)
+    ms = 1000 * (time.perf_counter() - started)
+    outcomes = [each.outcome for each in understood[: conversation.fitting(understood)]]
+    turn.remember(outcomes[-1])
+    return _with_buttons(turn, conversation.reply(understood, masked.kinds), outcomes, masked.text, ms)
+
+
+async def ask(turn: Turn) -> Reply:
+    return await question(turn) if turn.text else turn.voice.sentence("tanya_kosong")
+
+
+async def opened(turn: Turn, entry_id: str) -> Pressed | None:
+    return _chosen(turn, entry_id, in_place=False)
+
+
+async def picked(turn: Turn, entry_id: str) -> Pressed | None:
+    return _chosen(turn, entry_id, in_place=True)
+
+
+async def none_of_these(turn: Turn, question_id: str) -> Pressed:
+    told = turn.voice.none_of_these()
+    return Pressed(replace(told, rows=staff_rows(turn, question_id)), in_place=True)
+
+
+def answered(turn: Turn, outcome: Outcome) -> Reply:
+    """The reply to a picked question with the buttons that fit the chat; the exchange is remembered."""
+    turn.remember(outcome)
+    return _with_buttons(turn, turn.voice.reply(outcome), [outcome])
+
+
+def _with_buttons(
+    turn: Turn, reply: Reply, outcomes: Sequence[Outcome], text: str = "", ms: float = 0.0
+) -> Reply:
+    """The reply with the buttons that fit what it answers and the chat; each question is kept.
+
+    `text` is what was asked, empty where a button was pressed, and `ms` how long the outcomes took.
+    """
+    alone = len(outcomes) == 1
+    noted = [(each, turn.note(each, text if alone else _words(each) or text, ms)) for each in outcomes]
+    rows = tuple(tuple(_about(button, noted[0][1]) for button in row) for row in reply.rows)
+    rows += staff_rows(turn, next((key for each, key in noted if each.kind in UNANSWERED), ""))
+    offers = turn.edition.offers
+    if not alone:
+        answers = {number: key for number, (each, key) in enumerate(noted, start=1) if each.entry}
+        return replace(reply, rows=rows + offers.several(answers))
+    if entry := outcomes[0].entry:
+        below = offers.private if turn.scope is Scope.PRIVATE else offers.group
+        rows += below(entry, noted[0][1])
+    return replace(reply, rows=rows)
+
+
+def _words(outcome: Outcome) -> str:
+    """The words of one question among several."""
+    return " ".join(outcome.reading.typed) if outcome.reading else ""
+
+
+def _about(button: Button, question_id: str) -> Button:
+    """“None of these” tells of which question, so that it can be handed over."""
+    return replace(button, value=question_id) if button.action is Action.NONE else button
+
+
+def _chosen(turn: Turn, entry_id: str, *, in_place: bool) -> Pressed | None:
+    outcome = turn.faq.choose(entry_id)
+    return Pressed(answered(turn, outcome), in_place) if outcome else None

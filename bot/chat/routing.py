@@ -1,0 +1,222 @@
+"""From an update to what answers it, and the one place from which replies are sent."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Mapping
+from typing import Any
+from weakref import WeakValueDictionary
+
+from telegram import CallbackQuery, Message, Update
+from telegram.error import Forbidden, TelegramError
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackContext,
+    CallbackQueryHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.chat.desk import Answering, Desk, Pressed, Pressing, Turn
+from bot.chat.handlers import (
+    attachments,
+    browsing,
+    commands,
+    eligibility,
+    feedback,
+    privacy,
+    questions,
+    sharing,
+    staff,
+)
+from bot.chat.hearing import Heard, heard
+from bot.chat.messages import Client, Spot, change_buttons, pressed, replace, replied_to, send, spot_of
+from bot.replies.commands import COMMANDS, Scope, listed
+from bot.replies.parts import Action
+
+log = logging.getLogger(__name__)
+
+Context = CallbackContext[Client, dict[Any, Any], dict[Any, Any], dict[Any, Any]]
+TanyaApplication = Application[Client, Context, dict[Any, Any], dict[Any, Any], dict[Any, Any], Any]
+UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+INLINE_SECONDS = 60  # how long Telegram may show a list again without asking
+
+ANSWERING: Mapping[str, Answering] = {
+    "start": commands.start,
+    "topik": browsing.topics,
+    "sumber": browsing.sources,
+    "tanya": questions.ask,
+    "bantuan": commands.help_,
+    "tentang": commands.about,
+    "cek": eligibility.check,
+    "privasi": privacy.explained,
+    "data_saya": privacy.shown,
+    "hapus_data": privacy.erasing,
+}
+ALIASES = {"help": "bantuan"}
+PRESSING: Mapping[str, Pressing] = {
+    Action.OPEN: questions.opened,
+    Action.PICK: questions.picked,
+    Action.NONE: questions.none_of_these,
+    Action.TOPICS: browsing.topics_opened,
+    Action.TOPIC: browsing.topic_opened,
+    Action.IN_TOPIC: browsing.answer_in_topic,
+    Action.SOURCE: browsing.source_opened,
+    Action.SENTENCE: browsing.sentence_opened,
+    Action.CONTEXT: browsing.context,
+    Action.SHARE: sharing.shared,
+    Action.GROUP: eligibility.chosen,
+    Action.GOOD: feedback.good,
+    Action.BAD: feedback.bad,
+    Action.COMPLAIN: feedback.complained,
+    Action.HAND_OVER: staff.consent,
+    Action.HAND_OVER_NOW: staff.hand_over,
+    Action.ERASE: privacy.erased,
+    Action.CANCEL: commands.cancelled,
+}
+SCOPES = {command.name: command.scope for command in COMMANDS}
+IN_GROUPS = frozenset(command.name for command in listed(Scope.GROUP))
+
+
+class Routing:
+    """The callbacks for everything that Telegram delivers."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._in_work: WeakValueDictionary[object, asyncio.Lock] = WeakValueDictionary()
+
+    def all(self) -> list[BaseHandler[Update, Context, None]]:
+        """Every handler, in the order in which they are asked."""
+        kinds = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+        return [
+            MessageHandler(kinds, self.written),
+            CallbackQueryHandler(self.pressed),
+            InlineQueryHandler(self.searched),
+        ]
+
+    async def written(self, update: Update, context: Context) -> None:
+        """Answers a message; one that was edited gets its earlier answer edited."""
+        message = update.effective_message
+        assert message is not None
+        if notice := await staff.answer(self._turn(update, context.bot, message, spot_of(message))):
+            await send(context.bot, notice, Spot(message.chat_id, below=message.message_id))
+            return
+        if context.bot.bot in message.new_chat_members:
+            log.info("added to a group; if it is the staff's, telegram.staff_chat is %s", message.chat_id)
+        meant = heard(message, context.bot, IN_GROUPS)
+        if meant is None or (update.edited_message and not (meant.command or meant.text)):
+            return
+        turn = self._turn(update, context.bot, message, spot_of(message), meant.text)
+        key = (message.chat_id, message.message_id)
+        if not self._has_patience(turn):
+            if turn.scope is Scope.PRIVATE and self._desk.patience.warns(turn.person, turn.now):
+                await send(turn.bot, turn.voice.sentence("terlalu_cepat"), turn.spot)
+            return
+        # An edit waits for the answer that it edits.
+        async with self._in_work.setdefault(key, asyncio.Lock()):
+            reply = await _answering(meant, turn)(turn)
+            if reply is None:
+                return
+            earlier = self._desk.answers.recall(key, turn.now) if update.edited_message else None
+            if earlier is None:
+                answer = (await send(turn.bot, reply, turn.spot)).message_id
+            else:
+                answer = await replace(turn.bot, reply, turn.spot, earlier)
+            self._desk.answers.keep(key, answer, turn.now)
+
+    async def pressed(self, update: Update, context: Context) -> None:
+        """Does what a button is for; every press is acknowledged, whatever becomes of it."""
+        query = update.callback_query
+        assert query is not None
+        message = query.message
+        if not isinstance(message, Message):  # too old to be shown to us, or posted through inline mode
+            await _acknowledge(query, self._desk.edition.voice.say("kedaluwarsa"))
+            return
+        turn = self._turn(update, context.bot, message, spot_of(replied_to(message) or message))
+        done = await self._press(turn, query.data or "")
+        await _acknowledge(query, done.notice)
+        if done.reply and done.in_place:
+            await replace(turn.bot, done.reply, turn.spot, message.message_id)
+        elif done.reply:
+            await send(turn.bot, done.reply, turn.spot)
+        if done.buttons:
+            await change_buttons(turn.bot, message, done.buttons)
+
+    async def searched(self, update: Update, context: Context) -> None:
+        """Lists what inline mode finds."""
+        query = update.inline_query
+        assert query is not None
+        edition = self._desk.edition
+        listed, button = sharing.listed(edition, context.bot, query.query), sharing.ask_instead(edition)
+        try:
+            await query.answer(listed, cache_time=INLINE_SECONDS, button=button)
+        except TelegramError as error:  # the person typed on, or went away
+            log.debug("inline query not answered: %s", error.message)
+
+    async def error(self, update: object, context: Context) -> None:
+        """Logs first; says sorry if there is somebody to say it to. What was asked is not logged."""
+        query = update.callback_query if isinstance(update, Update) else None
+        if query:
+            await _acknowledge(query, self._desk.edition.voice.say("gangguan"))
+        if isinstance(context.error, Forbidden):  # blocked, or put out of the group
+            log.info("%s", context.error)
+            return
+        if isinstance(context.error, TelegramError):  # nothing could be sent, so nor could an apology
+            log.warning("%s: %s", type(context.error).__name__, context.error)
+            return
+        log.error("%s", type(context.error).__name__, exc_info=context.error)
+        if isinstance(update, Update) and update.effective_message and not query:
+            sorry = self._desk.edition.voice.sentence("gangguan")
+            try:
+                await send(context.bot, sorry, spot_of(update.effective_message))
+            except TelegramError as error:
+                log.warning("could not say sorry: %s", type(error).__name__)
+
+    def _turn(self, update: Update, bot: Client, message: Message, spot: Spot, text: str = "") -> Turn:
+        person = update.effective_user.id if update.effective_user else 0
+        now = time.monotonic()
+        return Turn(self._desk, self._desk.edition, bot, message, person, spot, now, text)
+
+    def _has_patience(self, turn: Turn) -> bool:
+        """Whether the person, and a group as a whole, may ask once more."""
+        if not self._desk.patience.allows(turn.person, turn.now):
+            return False
+        return turn.scope is Scope.PRIVATE or self._desk.group_patience.allows(turn.spot.chat, turn.now)
+
+    async def _press(self, turn: Turn, data: str) -> Pressed:
+        if _is_anothers(turn):
+            return Pressed(notice=turn.voice.say("bukan_untuk_anda"))
+        if not self._has_patience(turn):
+            return Pressed(notice=turn.voice.say("terlalu_cepat"))
+        action, value = pressed(data)
+        does = PRESSING.get(action)
+        done = await does(turn, value) if does else None
+        return done or Pressed(notice=turn.voice.say("kedaluwarsa"))
+
+
+def _answering(meant: Heard, turn: Turn) -> Answering:
+    if meant.command is not None:
+        name = ALIASES.get(meant.command, meant.command)
+        return ANSWERING[name] if turn.scope in SCOPES.get(name, Scope(0)) else commands.other
+    return questions.question if turn.message.text else attachments.no_text
+
+
+def _is_anothers(turn: Turn) -> bool:
+    """Whether a button in a group stands below an answer to somebody else.
+
+    Who writes for a channel or as an anonymous administrator cannot be told from the others.
+    """
+    asked = replied_to(turn.message)
+    if turn.scope is Scope.PRIVATE or asked is None or asked.sender_chat or not asked.from_user:
+        return False
+    return asked.from_user.id != turn.person
+
+
+async def _acknowledge(query: CallbackQuery, text: str = "") -> None:
+    """Ends the button's waiting sign; the answer is as good without, and an old query has none."""
+    try:
+        await query.answer(text or None)
+    except TelegramError as error:
+        log.debug("callback not answered: %s", error.message)

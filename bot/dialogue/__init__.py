@@ -1,0 +1,1 @@
+"""What a message means within its conversation, before and around asking the knowledge."""

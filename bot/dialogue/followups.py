@@ -1,0 +1,181 @@
+"""Questions that mean something only after an answer: “kalau kader?”, “siapa yang bilang?”.
+
+Nothing is guessed: a follow-up is taken only where it, together with the question before, is answered surely,
+by an entry that knows each of its words.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from bot.answering import OFFERED, Faq
+from bot.eligibility import Eligibility
+from bot.language.reading import QUESTION_WORDS
+from bot.model import (
+    Cues,
+    Detail,
+    Entry,
+    EntryKind,
+    Outcome,
+    OutcomeKind,
+    Reason,
+    Understood,
+    Word,
+)
+
+MOST_WORDS = 5  # content words of a message that may be short for something
+# How well an entry must fit what is new and what was asked before, as a share of the threshold for answering,
+# and how far behind it the next may come.
+CLEAR, AHEAD = 0.7, 1.25
+# What scores less may be meant otherwise: “siapa aja?” is not “siapa kamu?”.
+FIRM = 60
+
+
+class Followups:
+    """Understands follow-ups; built once for a knowledge."""
+
+    def __init__(self, cues: Cues, faq: Faq, eligibility: Eligibility) -> None:
+        self._faq = faq
+        self._eligibility = eligibility
+        self._openers = {self._understood(phrase) for phrase in cues.openers}
+        self._closers = {self._understood(phrase) for phrase in cues.closers}
+        self._details = [
+            (detail, _content(words), {word.stem for word in words})
+            for detail, phrases in ((Detail.SPEAKER, cues.speaker), (Detail.SOURCE, cues.source))
+            for phrase in phrases
+            if (words := faq.matcher.read(phrase).words)
+        ]
+        self._known = lru_cache(maxsize=1000)(self._stems_of)
+        self._phrasings = lru_cache(maxsize=1000)(self._understood_of)
+
+    def follow(self, text: str, previous: Entry, alone: Outcome) -> Understood | None:
+        """What a message means after an answer, None if it stands by itself or stays unclear.
+
+        `alone` is its outcome without the answer before it.
+        """
+        if previous.kind is EntryKind.SMALL_TALK:
+            return None
+        core, opened = self._core(words := self._faq.matcher.read(text).words)
+        if detail := self._detail(core):
+            told = self._faq.choose(previous.id)
+            return Understood(told, follows=True, detail=detail) if told and previous.citations else None
+        stands = _stands(alone)
+        if not core or len(_content(core)) > MOST_WORDS:
+            return None
+        asks = any(word.understood in QUESTION_WORDS for word in core)
+        shortened = opened or (len(core) < len(words) and alone.matches[0].score < FIRM)
+        if (shortened or not stands) and (found := self._in_its_place(core, previous)):
+            return Understood(found, follows=True)
+        if stands and (asks or not opened):
+            return None
+        found = self._together(core, previous, bare=asks and len(_content(core)) == 1)
+        if found is None or found.entry is alone.entry is not None:
+            return None
+        return Understood(found, follows=found.entry is not None)
+
+    def _core(self, words: Sequence[Word]) -> tuple[Sequence[Word], bool]:
+        """The words without what only takes up the answer before, and whether it began so."""
+        start, end = 0, len(words)
+        while cut := _longest([word.understood for word in words[start:end]], self._openers):
+            start += cut
+        while cut := _longest([word.understood for word in reversed(words[start:end])], self._closers):
+            end -= cut
+        return words[start:end], start > 0
+
+    def _detail(self, core: Sequence[Word]) -> Detail | None:
+        """What of the answer before is asked, if the message asks that and nothing else."""
+        content, stems = _content(core), {word.stem for word in core}
+        return next(
+            (detail for detail, cue, words in self._details if content == cue and words <= stems), None
+        )
+
+    def _in_its_place(self, core: Sequence[Word], previous: Entry) -> Outcome | None:
+        """The outcome of the question before with another group of people in it, if the core is a group."""
+        mentions = self._eligibility.mentions(core)
+        inside = {at for mention in mentions for at in range(mention.start, mention.end)}
+        if len(mentions) != 1 or any(not word.light for at, word in enumerate(core) if at not in inside):
+            return None
+        words = self._faq.matcher.read(previous.question).words
+        places = self._eligibility.mentions(words)
+        if len(places) != 1 or places[0].group is mentions[0].group:
+            return None
+        (place,) = places
+        named = core[mentions[0].start : mentions[0].end]
+        return self._sure([*words[: place.start], *named, *words[place.end :]], named, previous)
+
+    def _together(self, core: Sequence[Word], previous: Entry, *, bare: bool) -> Outcome | None:
+        """The outcome of the message and what the question before was about, as one question.
+
+        A bare question word that stays unclear is asked about; it means nothing by itself.
+        """
+        asked = self._faq.matcher.read(previous.question).words
+        topic = [word for word in asked if word.understood not in QUESTION_WORDS]
+        outcome = self._faq.ask(_text([*core, *topic]))
+        if outcome.reason is Reason.GUARDED and outcome.entry is not previous:
+            return outcome
+        # How well each entry fits that knows what is new, times how much of what was asked before it knows.
+        old = _content(asked)
+        fits = {
+            match.entry: match.score * len(old & self._known(match.entry.id)) / len(old)
+            for match in outcome.matches
+            if not match.block and self._explains(match.entry, core)
+        }
+        best, *others = sorted(fits, key=fits.__getitem__, reverse=True) or [previous]
+        least = max([CLEAR * self._faq.thresholds.answer, *(fits[other] * AHEAD for other in others)])
+        if best is not previous and fits[best] >= least:
+            told = self._faq.choose(best.id)
+            return replace(told, reading=outcome.reading) if told else None
+        offered = tuple(entry for entry in (best, *others) if entry is not previous)[:OFFERED]
+        if not (bare and offered):
+            return None
+        return replace(outcome, kind=OutcomeKind.CLARIFY, reason=Reason.RIVALLED, entry=None, offered=offered)
+
+    def _sure(self, words: Sequence[Word], new: Sequence[Word], previous: Entry) -> Outcome | None:
+        """The outcome for a question made of words, if its answer is another and knows what is new in it."""
+        outcome = self._faq.ask(_text(words))
+        if outcome.entry is None or outcome.entry is previous or outcome.kind is OutcomeKind.SMALL_TALK:
+            return None
+        explained = outcome.reason is Reason.GUARDED or self._explains(outcome.entry, new)
+        return outcome if explained else None
+
+    def _explains(self, entry: Entry, words: Sequence[Word]) -> bool:
+        """Whether an entry knows all that is asked; of a bare question, as it stands (“dari mana”)."""
+        if any(word.understood not in QUESTION_WORDS and not word.light for word in words):
+            return _content(words) <= self._known(entry.id)
+        return any(f" {_text(words)} " in phrasing for phrasing in self._phrasings(entry.id))
+
+    def _stems_of(self, entry_id: str) -> frozenset[str]:
+        return frozenset(word.stem for words in self._read(entry_id) for word in words)
+
+    def _understood_of(self, entry_id: str) -> list[str]:
+        return [f" {_text(words)} " for words in self._read(entry_id)]
+
+    def _read(self, entry_id: str) -> list[Sequence[Word]]:
+        told = self._faq.choose(entry_id)
+        phrasings = told.entry.phrasings if told and told.entry else ()
+        return [self._faq.matcher.read(phrasing).words for phrasing in phrasings]
+
+    def _understood(self, phrase: str) -> tuple[str, ...]:
+        return tuple(word.understood for word in self._faq.matcher.read(phrase).words)
+
+
+def _stands(alone: Outcome) -> bool:
+    """Whether a message is understood by itself."""
+    if alone.kind is OutcomeKind.SMALL_TALK:
+        return alone.matches[0].score >= FIRM
+    return alone.kind in (OutcomeKind.ANSWER, OutcomeKind.NOT_IN_SOURCE)
+
+
+def _content(words: Sequence[Word]) -> set[str]:
+    """The stems that carry what is asked."""
+    return {word.stem for word in words if not word.light}
+
+
+def _text(words: Iterable[Word]) -> str:
+    return " ".join(word.understood for word in words)
+
+
+def _longest(words: list[str], phrases: set[tuple[str, ...]]) -> int:
+    """How many words the longest of the phrases has that they begin with, never all."""
+    fitting = (len(each) for each in phrases if words[: len(each)] == list(each))
+    return max((length for length in fitting if length < len(words)), default=0)

@@ -1,0 +1,109 @@
+"""Several questions in one message.
+
+A message is split only where each part asks and is answered by itself, clearly, and no two alike; so a story
+around one question stays one message.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise, takewhile
+
+from bot.answering import Faq
+from bot.language.characters import MAX_TYPED
+from bot.language.reading import QUESTION_WORDS
+from bot.model import Cues, Entry, OutcomeKind, Understood, Word
+
+MOST_PIECES = 12  # of a message that is tried at all
+SHORT = 18  # words and commas of a sentence that tells no story
+AHEAD = 1.25  # how many times better than the next a part must be answered
+END = re.compile(r"(?<=[?!.;])\s+|\n+")
+TOKEN = re.compile(r",(?=\s)|[^\W\d_]+")
+
+
+class Splitter:
+    """Splits messages; built once for a knowledge."""
+
+    def __init__(self, cues: Cues, faq: Faq, understand: Callable[[str, Entry | None], Understood]) -> None:
+        """`understand`: what one question means after the answer before it."""
+        self._faq = faq
+        self._understand = understand
+        self._joiners = frozenset(cues.joiners)
+        self._askers = frozenset(cues.askers)
+
+    def split(self, text: str, previous: Entry | None) -> tuple[Understood, ...]:
+        """What the questions of a message mean; empty unless there are several."""
+        if len(text) > MAX_TYPED:
+            return ()
+        sentences = [[*self._pieces(sentence)] for sentence in END.split(text) if sentence.strip()]
+        pieces = [piece for sentence in sentences for piece in sentence]
+        if not 1 < len(pieces) <= MOST_PIECES or (len(sentences) == 1 and self._is_one(text)):
+            return ()
+        parts: list[Understood] = []
+        asked = ""
+        for piece, following in pairwise([*pieces, ""]):
+            before = parts[-1].outcome.entry if parts else previous
+            asked += piece
+            part = self._answered(asked, before)
+            if part and (not following or self._answered(following, part.outcome.entry)):
+                parts.append(part)
+                asked = ""
+        told = {(part.outcome.entry, part.detail) for part in parts}
+        return tuple(parts) if 1 < len(told) == len(parts) and not asked else ()
+
+    def _answered(self, text: str, before: Entry | None) -> Understood | None:
+        """What a part means if it asks and is clearly answered."""
+        if not self._asks(text):
+            return None
+        understood = self._understand(text, before)
+        outcome = understood.outcome
+        if outcome.kind not in (OutcomeKind.ANSWER, OutcomeKind.NOT_IN_SOURCE):
+            return None
+        scores = {match.entry: match.score for match in outcome.matches if not match.block}
+        own = scores.pop(outcome.entry, 0) if outcome.entry else 0
+        rivalled = own and any(AHEAD * score > own for score in scores.values())
+        return None if rivalled and not understood.follows else understood
+
+    def _asks(self, text: str) -> bool:
+        """Whether a part is a question: by a question word, its last word, or as a sentence by its mark."""
+        words = self._faq.matcher.read(text).words
+        content = [word.understood for word in words if not word.light]
+        if not content:
+            return False
+        ends = [words[0].understood, *(word.understood for word in takewhile(_light, reversed(words)))]
+        return (
+            (text.rstrip().endswith("?") and not self._joined(text))
+            or content[-1] in self._askers
+            or not QUESTION_WORDS.isdisjoint(content + ends)  # “apa” within a sentence means “or”
+        )
+
+    def _is_one(self, sentence: str) -> bool:
+        """Whether the answer to a sentence knows every word of it."""
+        outcome = self._faq.ask(sentence)
+        if outcome.entry is None:
+            return False
+        known = {
+            w.stem for phrasing in outcome.entry.phrasings for w in self._faq.matcher.read(phrasing).words
+        }
+        return all(word.light or word.stem in known for word in outcome.matches[0].words)
+
+    def _pieces(self, sentence: str) -> Iterator[str]:
+        """A sentence cut before words that join questions and, if it is short, before commas."""
+        tokens = list(TOKEN.finditer(sentence))
+        story = len(tokens) > SHORT
+        joins = (each.start() for each in tokens if self._joins(each[0]) and not (story and each[0] == ","))
+        starts = [0, *joins]
+        for start, end in pairwise([*dict.fromkeys(starts), len(sentence)]):
+            yield f"{sentence[start:end]} "
+
+    def _joined(self, piece: str) -> bool:
+        """Whether a piece goes on with a sentence."""
+        first = TOKEN.match(piece)
+        return first is not None and self._joins(first[0])
+
+    def _joins(self, word: str) -> bool:
+        read = self._faq.matcher.read(word).words
+        return word == "," or (len(read) == 1 and read[0].understood in self._joiners)
+
+
+def _light(word: Word) -> bool:
+    return word.light

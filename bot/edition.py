@@ -1,0 +1,60 @@
+"""Everything that one version of the knowledge can answer and say."""
+
+from dataclasses import dataclass
+
+from bot.answering import Faq
+from bot.dialogue.dialogue import Dialogue
+from bot.eligibility import Eligibility
+from bot.model import Knowledge
+from bot.replies.about import About
+from bot.replies.conversation import Conversation
+from bot.replies.eligibility import Cards
+from bot.replies.offers import Offers
+from bot.replies.privacy import Privacy
+from bot.replies.sharing import Sharing
+from bot.replies.sources import Sources
+from bot.replies.staff import StaffDesk
+from bot.replies.topics import Topics
+from bot.replies.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A version of the knowledge, ready to ask and to speak; replaced as a whole, never changed."""
+
+    faq: Faq
+    voice: Voice
+    dialogue: Dialogue
+    conversation: Conversation
+    topics: Topics
+    sources: Sources
+    eligibility: Eligibility
+    cards: Cards
+    offers: Offers
+    sharing: Sharing
+    about: About
+    staff: StaffDesk
+    privacy: Privacy
+    version: str
+
+    @classmethod
+    def of(cls, knowledge: Knowledge, faq: Faq | None = None) -> "Edition":
+        """The edition of checked knowledge. Raises ContentError for what cannot be said."""
+        faq = faq or Faq(knowledge)
+        voice, eligibility = Voice(knowledge), Eligibility(knowledge)
+        return cls(
+            faq=faq,
+            voice=voice,
+            dialogue=Dialogue(knowledge, faq, eligibility),
+            conversation=Conversation(voice),
+            topics=Topics(knowledge, voice.say),
+            sources=Sources(knowledge, voice.say),
+            eligibility=eligibility,
+            cards=Cards(knowledge),
+            offers=Offers(knowledge, voice.say),
+            sharing=Sharing(voice),
+            about=About(knowledge, voice.say),
+            staff=StaffDesk(voice.say),
+            privacy=Privacy(knowledge, voice.say),
+            version=knowledge.version,
+        )

@@ -1,0 +1,101 @@
+"""Replies within a conversation: what was meant, several answers in one message, a warning before them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.language.personal import PersonalKind
+from bot.model import Citation, Detail, Reason, Understood
+from bot.replies import evidence
+from bot.replies.parts import MAX_MESSAGE, Part, Reply, heading, paragraph, units
+from bot.replies.voice import Voice
+
+MOST = 3  # answers in one reply
+
+
+class Conversation:
+    """Turns what was understood of a message into one reply."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+
+    def reply(self, understood: Sequence[Understood], personal: Sequence[PersonalKind] = ()) -> Reply:
+        """The reply to a message; `personal` is what it held and should not."""
+        warning = (self._warning(personal),) if personal else ()
+        if len(understood) == 1:
+            answer = self._one(understood[0])
+            return Reply((*warning, *answer.parts), answer.rows)
+        return self._several(warning, understood, self.fitting(understood))
+
+    def fitting(self, understood: Sequence[Understood]) -> int:
+        """How many of the answers one reply holds."""
+        warning = (self._warning(PersonalKind),)  # the longest there is
+        counts = range(min(MOST, len(understood)), 1, -1)
+        replies = ((count, self._several(warning, understood, count)) for count in counts)
+        return next((count for count, reply in replies if units(reply.plain) <= MAX_MESSAGE), 1)
+
+    def warning(self, personal: Sequence[PersonalKind]) -> Reply:
+        """The reply to a message that held nothing else."""
+        return Reply((self._warning(personal),))
+
+    def _one(self, understood: Understood) -> Reply:
+        answer = self._voice.reply(understood.outcome)
+        if understood.foreign:
+            told = paragraph(self._voice.say("bahasa_lain"))
+            near = understood.outcome.reason is Reason.RIVALLED
+            return replace(answer, parts=(told, *answer.parts)) if near else self._examples(told)
+        if not understood.follows:
+            return answer
+        return Reply((heading(self._meant(understood)), *self._told(understood)))
+
+    def _examples(self, told: Part) -> Reply:
+        example = paragraph(self._voice.say("coba"))
+        return Reply((told, example), self._voice.start().rows)
+
+    def _several(self, warning: tuple[Part, ...], understood: Sequence[Understood], count: int) -> Reply:
+        parts = list(warning)
+        for number, each in enumerate(understood[:count], start=1):
+            parts += [heading(f"{number}. {self._meant(each)}"), *self._told(each)]
+        if count < len(understood):
+            parts.append(paragraph(self._voice.say("sisanya")))
+        return Reply(tuple(self._once(parts, understood)))
+
+    def _meant(self, understood: Understood) -> str:
+        """The question as it was understood."""
+        entry = understood.outcome.entry
+        question = entry.question if entry else ""
+        if understood.detail:
+            question = self._voice.say(ASKED[understood.detail], pertanyaan=question)
+        return self._voice.say("maksud_anda", pertanyaan=question) if understood.follows else question
+
+    def _told(self, understood: Understood) -> tuple[Part, ...]:
+        entry = understood.outcome.entry
+        if understood.detail is None or entry is None:
+            told = self._voice.reply(replace(understood.outcome, reading=None)).parts
+            return told[1:]  # without its heading
+        say, citations = self._voice.say, entry.citations
+        tell = {Detail.SPEAKER: self._who, Detail.SOURCE: self._where}[understood.detail]
+        stated = paragraph("\n".join(dict.fromkeys(map(tell, citations))))
+        return (stated, *evidence.quotes(citations, say), *evidence.sources(citations, say))
+
+    def _who(self, citation: Citation) -> str:
+        speaker = citation.sentence.speaker
+        if speaker is None:
+            return self._voice.say("tanpa_penutur")
+        return self._voice.say("disampaikan", nama=speaker.name, jabatan=speaker.office)
+
+    def _where(self, citation: Citation) -> str:
+        source = evidence.publisher(citation.source)
+        return self._voice.say("diambil", penerbit=source, nomor=citation.sentence.number)
+
+    def _once(self, parts: Sequence[Part], understood: Sequence[Understood]) -> list[Part]:
+        """The parts; a link and a date that several answers share stand below the last of them only."""
+        entries = [each.outcome.entry for each in understood if each.outcome.entry]
+        sources = {part for entry in entries for part in evidence.sources(entry.citations, self._voice.say)}
+        return [part for at, part in enumerate(parts) if part not in sources or part not in parts[at + 1 :]]
+
+    def _warning(self, personal: Iterable[PersonalKind]) -> Part:
+        kinds = ", ".join(self._voice.say(f"data_{kind}") for kind in personal)
+        return paragraph(self._voice.say("jangan_kirim", jenis=kinds))
+
+
+ASKED = {Detail.SPEAKER: "tanya_penutur", Detail.SOURCE: "tanya_sumber"}

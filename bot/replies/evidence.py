@@ -1,0 +1,49 @@
+"""The proof under a statement: the cited sentences, who said them, their source, and how old they are."""
+
+from collections.abc import Iterable
+
+from bot.model import Citation, Sentence, Source
+from bot.replies.messages import Say
+from bot.replies.parts import Part, PartKind
+
+LONG_SENTENCE = 700  # characters; of a longer one only the cited part is shown
+
+
+def quotes(citations: Iterable[Citation], say: Say) -> tuple[Part, ...]:
+    """Each cited sentence with its speaker."""
+    parts = []
+    for sentence, quote in {each.sentence: each.quote for each in citations}.items():
+        # The whole sentence, not only the cited part: nothing is torn from its context.
+        shown = sentence.text if len(sentence.text) <= LONG_SENTENCE else quote
+        parts += [Part(PartKind.QUOTE, shown), Part(PartKind.NOTE, speaker(sentence, say))]
+    return tuple(parts)
+
+
+def sources(citations: Iterable[Citation], say: Say) -> tuple[Part, ...]:
+    """Each cited source with its link and, where it gives a date, how old its data are."""
+    cited: dict[Source, list[Sentence]] = {}
+    for each in citations:
+        cited.setdefault(each.source, []).append(each.sentence)
+    parts = []
+    for source, sentences in cited.items():
+        parts.append(Part(PartKind.NOTE, f"{say('sumber')} {publisher(source)},", source.title, source.url))
+        if source.as_of:
+            dated = any(source.as_of in sentence.text for sentence in sentences)
+            key = "menurut_sumber_per" if dated else "tanggal_terakhir"
+            parts.append(Part(PartKind.NOTE, say(key, tanggal=source.as_of)))
+    return tuple(parts)
+
+
+def speaker(sentence: Sentence, say: Say) -> str:
+    """Whose words a sentence reports, and where it stands."""
+    if not sentence.in_report:
+        return say("bukan_berita", nomor=sentence.number)
+    if sentence.speaker is None:
+        return say("tulisan_berita", nomor=sentence.number)
+    name, office = sentence.speaker.name, sentence.speaker.office
+    return say("penutur", nama=name, jabatan=office, nomor=sentence.number)
+
+
+def publisher(source: Source) -> str:
+    """Who published a source, and the agency that it came from."""
+    return f"{source.publisher} ({source.agency})" if source.agency else source.publisher

@@ -1,0 +1,74 @@
+"""What can be done with an answer: the buttons below it."""
+
+from collections.abc import Mapping
+from itertools import chain
+
+from bot.model import Citation, Entry, EntryKind, Knowledge
+from bot.replies.choices import questions
+from bot.replies.feedback import vote_buttons
+from bot.replies.messages import LABEL, Say
+from bot.replies.parts import Action, Button, Rows, column, in_quotes, units
+
+RELATED = 3
+COPY = 256  # UTF-16 units, Telegram's limit for what a button copies
+
+
+class Offers:
+    """Related questions, the context, and ways to pass an answer on."""
+
+    def __init__(self, knowledge: Knowledge, say: Say) -> None:
+        self._say = say
+        self._facts = [entry for entry in knowledge.entries if entry.kind is EntryKind.FACT]
+
+    def private(self, entry: Entry, question_id: str) -> Rows:
+        """Below an answer in a private chat; nothing below small talk."""
+        if entry.kind is EntryKind.SMALL_TALK:
+            return ()
+        return (*column(questions(self.related(entry), Action.OPEN)), *self.compact(entry, question_id))
+
+    def compact(self, entry: Entry, question_id: str) -> Rows:
+        """The same without related questions."""
+        context = Button(self._say("lihat_konteks"), Action.CONTEXT, entry.id)
+        share = Button(self._say("bagikan"), Action.SHARE, entry.id)
+        return ((*vote_buttons(self._say, question_id), context), (*self._copy(entry), share))
+
+    def group(self, entry: Entry, question_id: str) -> Rows:
+        """Below an answer in a group."""
+        if entry.kind is EntryKind.SMALL_TALK:
+            return ()
+        more = Button(self._say("buka_pribadi"), Action.START, f"q_{entry.id}")
+        return ((*vote_buttons(self._say, question_id), *self._copy(entry)), (more,))
+
+    def several(self, question_ids: Mapping[int, str]) -> Rows:
+        """Below several answers in one message: votes, by the number of the answer."""
+        votes = (vote_buttons(self._say, each, f"{number} ") for number, each in question_ids.items())
+        return (tuple(chain.from_iterable(votes)),) if question_ids else ()
+
+    def related(self, entry: Entry) -> tuple[Entry, ...]:
+        """Facts of the same topic, else those from the nearest sentences; short questions first."""
+
+        def distance(other: Entry) -> tuple[bool, bool, int]:
+            apart = min(_apart(one, two) for one in entry.citations for two in other.citations)
+            return other.topic != entry.topic, units(other.question) > LABEL, apart
+
+        others = (other for other in self._facts if other.id != entry.id)
+        return tuple(sorted(others, key=distance)[:RELATED])
+
+    def _copy(self, entry: Entry) -> tuple[Button, ...]:
+        """A button that copies the quote and who said it; none where that is too long to be copied."""
+        quote = _cited(entry.citations[0])
+        return (Button(self._say("salin_kutipan"), Action.COPY, quote),) if units(quote) <= COPY else ()
+
+
+def _apart(one: Citation, two: Citation) -> int:
+    """How far two citations are from each other, in sentences."""
+    same = one.source.id == two.source.id
+    return abs(one.sentence.number - two.sentence.number) if same else len(one.source.sentences)
+
+
+def _cited(citation: Citation) -> str:
+    """The quote, whole sentence if that can be copied, with who said it or where it stands."""
+    speaker = citation.sentence.speaker
+    by = f" — {speaker.name}, {citation.source.publisher}" if speaker else f" — {citation.source.publisher}"
+    whole = in_quotes(citation.sentence.text) + by
+    return whole if units(whole) <= COPY else in_quotes(citation.quote) + by

@@ -1,0 +1,134 @@
+"""The sources to read: page by page, or a cited sentence among its neighbours."""
+
+from collections.abc import Iterable
+
+from bot.model import Entry, Knowledge, Sentence, Source
+from bot.replies.evidence import publisher, speaker
+from bot.replies.messages import Say
+from bot.replies.paging import page_of, page_value, turners
+from bot.replies.parts import (
+    Action,
+    Button,
+    Part,
+    PartKind,
+    Reply,
+    column,
+    heading,
+    paragraph,
+    shortened,
+    units,
+)
+
+PAGE = 1500  # UTF-16 units of sentences on a page
+CONTEXT = 3400  # the same around a cited sentence; longer sentences are cut, each to an equal share
+AROUND = 2  # sentences shown before and after a cited one
+
+
+class Sources:
+    """The published texts in numbered sentences. A source is known by its place in the list."""
+
+    def __init__(self, knowledge: Knowledge, say: Say) -> None:
+        self._say = say
+        self._sources = knowledge.sources
+        self._pages = [_pages(source) for source in knowledge.sources]
+
+    def overview(self) -> Reply:
+        """All sources to choose from, or the first page of the only one."""
+        if len(self._sources) == 1:
+            return self._page(0, 0)
+        buttons = (
+            Button(source.title, Action.SOURCE, page_value(str(index), 0))
+            for index, source in enumerate(self._sources)
+        )
+        return Reply((heading(self._say("sumber_daftar")),), column(buttons))
+
+    def page(self, value: str) -> Reply | None:
+        """A page of a source; None if there is no such page."""
+        index, page = self._known(value) or (0, -1)
+        return self._page(index, page) if 0 <= page < len(self._pages[index]) else None
+
+    def sentence(self, value: str) -> Reply | None:
+        """One sentence among its neighbours; None if there is no such sentence."""
+        index, number = self._known(value) or (0, -1)
+        source = self._sources[index]
+        return self._among(source, [number]) if 0 <= number < len(source.sentences) else None
+
+    def numbered(self, number: str) -> Reply:
+        """The sentence that a person asks for by its number; with several sources, of which one."""
+        openers = [
+            Button(source.title, Action.SENTENCE, page_value(str(index), int(number)))
+            for index, source in enumerate(self._sources)
+            if number.isdecimal() and len(number) <= 4 and int(number) < len(source.sentences)
+        ]
+        match openers:
+            case []:
+                last = max(len(source.sentences) for source in self._sources) - 1
+                return Reply((paragraph(self._say("kalimat_tidak_ada", terakhir=last)),))
+            case [opener]:
+                return self.sentence(opener.value) or self.overview()
+            case _:
+                return Reply((heading(self._say("sumber_daftar")),), column(openers))
+
+    def context(self, entry: Entry) -> Reply:
+        """The sentences that an entry cites, each marked among its neighbours."""
+        parts: list[Part] = []
+        rows: list[tuple[Button, ...]] = []
+        for source in dict.fromkeys(each.source for each in entry.citations):
+            numbers = [each.sentence.number for each in entry.citations if each.source == source]
+            shown = self._among(source, numbers)
+            parts += shown.parts
+            rows += shown.rows
+        return Reply(tuple(parts), tuple(rows))
+
+    def _known(self, value: str) -> tuple[int, int] | None:
+        """The source and the number in a button's value."""
+        index, number = page_of(value) or ("", 0)
+        return (int(index), number) if index in map(str, range(len(self._sources))) else None
+
+    def _page(self, index: int, page: int) -> Reply:
+        source, pages = self._sources[index], self._pages[index]
+        told = self._say("halaman", halaman=page + 1, semua=len(pages))
+        link = Part(PartKind.NOTE, f"{publisher(source)} · {told} ·", self._say("laman_asli"), source.url)
+        shown = (_numbered(each, PAGE) for each in pages[page])
+        parts = (heading(source.title), link, *shown)
+        return Reply(parts, turners(self._say, Action.SOURCE, str(index), page, len(pages)))
+
+    def _among(self, source: Source, marked: Iterable[int]) -> Reply:
+        numbers = set(marked)
+        near = [
+            each
+            for each in source.sentences
+            if any(abs(each.number - number) <= AROUND for number in numbers)
+        ]
+        parts = [heading(source.title)]
+        for before, each in zip([None, *near], near, strict=False):
+            if before and each.number > before.number + 1:
+                parts.append(Part(PartKind.SENTENCE, "…"))
+            kind = PartKind.MARKED if each.number in numbers else PartKind.SENTENCE
+            parts.append(_numbered(each, CONTEXT // len(near), kind))
+            if each.number in numbers:
+                parts.append(Part(PartKind.NOTE, speaker(each, self._say)))
+        index = self._sources.index(source)
+        page = next(
+            number for number, page in enumerate(self._pages[index]) if source.sentences[min(numbers)] in page
+        )
+        opener = Button(self._say("buka_sumber"), Action.SOURCE, page_value(str(index), page))
+        return Reply(tuple(parts), ((opener,),))
+
+
+def _numbered(sentence: Sentence, most: int, kind: PartKind = PartKind.SENTENCE) -> Part:
+    return Part(kind, f"{sentence.number}. {shortened(sentence.text, most)}")
+
+
+def _pages(source: Source) -> list[list[Sentence]]:
+    """The sentences in pages, none longer than PAGE unless one sentence is."""
+    pages: list[list[Sentence]] = [[]]
+    length = 0
+    for sentence in source.sentences:
+        size = units(sentence.text)
+        if pages[-1] and length + size > PAGE:
+            pages.append([])
+            length = 0
+        pages[-1].append(sentence)
+        length += size
+    return pages

@@ -1,0 +1,130 @@
+"""Outcomes as replies."""
+
+from bot.errors import ContentError, Problem
+from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading
+from bot.replies import evidence
+from bot.replies.choices import questions, spelled_out
+from bot.replies.commands import Scope, listed
+from bot.replies.messages import Wording
+from bot.replies.parts import (
+    MAX_MESSAGE,
+    Action,
+    Button,
+    Part,
+    Reply,
+    column,
+    heading,
+    paragraph,
+    units,
+)
+
+SALAM = "assalamualaikum"  # as the language tables write it, whatever was typed
+EXAMPLES, MOST_EXAMPLES = 3, 5
+
+
+class Voice:
+    """Turns outcomes into replies, with the sentences that editors wrote."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Raises ContentError for a sentence that is missing or unknown, or an answer that is too long."""
+        self._knowledge = knowledge
+        self.say = Wording(knowledge.messages).say
+        problems = [each for entry in knowledge.entries for each in self._too_long(entry)]
+        if units(self.help().plain) > MAX_MESSAGE:
+            problems.append(
+                Problem(knowledge.entries[0].place, "daftar topik terlalu panjang untuk /bantuan")
+            )
+        if problems:
+            raise ContentError(problems)
+
+    def sentence(self, key: str, **words: object) -> Reply:
+        """One of the bot's own sentences as a reply."""
+        return Reply((paragraph(self.say(key, **words)),))
+
+    def reply(self, outcome: Outcome) -> Reply:
+        """The reply to an outcome."""
+        if outcome.entry:
+            told = self._told(outcome.entry)
+            if outcome.reading is None:  # picked from a list: say what was picked
+                return Reply((heading(outcome.entry.question), *told))
+            if outcome.kind is OutcomeKind.SMALL_TALK:
+                return Reply(told)
+            return Reply(self._salam(outcome.reading) + told)
+        salam = self._salam(outcome.reading)
+        if outcome.kind is OutcomeKind.CLARIFY:
+            none = Button(self.say("bukan_semuanya"), Action.NONE)
+            asked = (*salam, paragraph(self.say("tanya_balik")))
+            parts, buttons = spelled_out(asked, questions(outcome.offered, Action.PICK))
+            return Reply(parts, column((*buttons, none)))
+        honest = (*salam, paragraph(self.say("tidak_tahu")), *self._advice(None))
+        if not outcome.offered:
+            return Reply(honest)
+        nearest = (*honest, paragraph(self.say("terdekat")))
+        parts, buttons = spelled_out(nearest, questions(outcome.offered, Action.OPEN))
+        return Reply(parts, column(buttons))
+
+    def start(self) -> Reply:
+        """What the bot is, with examples to press."""
+        parts = (
+            paragraph(self.say("mulai", bot="Tanya Desa")),
+            paragraph(self.say("privasi")),
+            paragraph(self.say("coba")),
+        )
+        return Reply(parts, column(questions(self.examples(), Action.OPEN)))
+
+    def examples(self) -> list[Entry]:
+        """The questions to begin with: those that editors chose, else the first facts."""
+        facts = [entry for entry in self._knowledge.entries if entry.kind is EntryKind.FACT]
+        return [entry for entry in facts if entry.example][:MOST_EXAMPLES] or facts[:EXAMPLES]
+
+    def help(self, scope: Scope = Scope.PRIVATE) -> Reply:
+        """How to ask; in a private chat the topics and the sources too. Commands are listed last."""
+        commands = paragraph(
+            "\n".join(f"/{each.name}: {self.say(f'menu_{each.name}')}" for each in listed(scope))
+        )
+        if scope is Scope.GROUP:
+            return Reply((paragraph(self.say("bantuan_grup")), commands, paragraph(self.say("privasi"))))
+        topics = dict.fromkeys(
+            entry.topic for entry in self._knowledge.entries if entry.kind is EntryKind.FACT
+        )
+        topics_listed = "\n".join(f"• {topic}" for topic in topics if topic)
+        sources = "\n".join(
+            f"• {evidence.publisher(source)}: {source.title}" for source in self._knowledge.sources
+        )
+        told = self.say("bantuan", topik=topics_listed, sumber=sources)
+        return Reply((paragraph(told), commands, paragraph(self.say("privasi"))))
+
+    def none_of_these(self) -> Reply:
+        """The reply to “none of these”."""
+        return Reply((paragraph(self.say("ditolak_semua")), *self._advice(None)))
+
+    def other_command(self, scope: Scope) -> Reply:
+        """The reply to a command that there is not."""
+        names = ", ".join(f"/{command.name}" for command in listed(scope))
+        return self.sentence("perintah_lain", perintah=names)
+
+    def _told(self, entry: Entry) -> tuple[Part, ...]:
+        left_open = entry.kind is EntryKind.NOT_IN_SOURCE
+        parts = [paragraph(entry.answer)]
+        if left_open:
+            parts.append(heading(self.say("kutipan_terdekat")))
+        parts += evidence.quotes(entry.citations, self.say)
+        parts += evidence.sources(entry.citations, self.say)
+        return (*parts, *self._advice(entry)) if left_open else tuple(parts)
+
+    def _advice(self, entry: Entry | None) -> tuple[Part, ...]:
+        """Whom to ask: the entry's contact, else the first that the knowledge names."""
+        contact = entry.contact if entry else next(iter(self._knowledge.contacts), None)
+        return (paragraph(self.say("saran", saran=contact.advice)),) if contact else ()
+
+    def _salam(self, reading: Reading | None) -> tuple[Part, ...]:
+        greeted = reading and any(word.understood == SALAM for word in reading.words)
+        return (paragraph(self.say("balas_salam")),) if greeted else ()
+
+    def _too_long(self, entry: Entry) -> list[Problem]:
+        reply = Reply((heading(entry.question), *self._told(entry)))
+        length = units(reply.plain) + units(self.say("balas_salam"))
+        if length <= MAX_MESSAGE:
+            return []
+        fault = f"jawaban dengan kutipannya {length} huruf, paling panjang {MAX_MESSAGE}"
+        return [Problem(entry.place, fault, "Persingkat jawaban atau kutipannya.")]

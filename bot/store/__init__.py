@@ -1,0 +1,67 @@
+"""What the bot keeps: questions, votes and hand-overs, without names; SQLite or PostgreSQL."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from bot.config import DATA, Config
+from bot.store.database import Database, StoreError
+from bot.store.handovers import Handover, Handovers, HandoverState
+from bot.store.journal import Journal, Question
+from bot.store.people import load_key, pseudonyms
+from bot.store.personal import PersonalData
+
+__all__ = ["Handover", "HandoverState", "Question", "Store", "StoreError", "open_store"]
+
+KEY_FILE = "tanya.key"
+DAY = 86_400.0
+
+
+class Store:
+    """Everything that is kept, by subject."""
+
+    def __init__(self, database: Database, key: bytes, clock: Callable[[], datetime]) -> None:
+        person = pseudonyms(key)
+        self.database = database
+        self.journal = Journal(database, person, clock)
+        self.handovers = Handovers(database, person, clock)
+        self.personal = PersonalData(database, person, clock)
+
+
+@asynccontextmanager
+async def open_store(
+    config: Config, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> AsyncIterator[Store]:
+    """The configured store, cleared at once and every day of what has been kept long enough.
+
+    Raises ConfigError for an address or a key that cannot be used; a database that fails is only logged.
+    """
+    database = Database(config.database.url)
+    store = Store(database, _key(config, database), clock)
+    keep = timedelta(days=config.store.keep_days)
+    store.personal.purge(keep)
+    clearing = asyncio.create_task(_clear_daily(store, keep))
+    try:
+        yield store
+    finally:
+        clearing.cancel()
+        await database.close()
+
+
+def _key(config: Config, database: Database) -> bytes:
+    """The key from the environment, else from a file, beside the database where that is one."""
+    if config.hash_key:
+        return config.hash_key.encode()
+    if database.url.get_backend_name() != "sqlite":
+        return load_key(DATA / KEY_FILE)
+    if file := database.file:
+        return load_key(file.with_name(KEY_FILE))
+    return secrets.token_bytes()
+
+
+async def _clear_daily(store: Store, keep: timedelta) -> None:
+    while True:
+        await asyncio.sleep(DAY)
+        store.personal.purge(keep)

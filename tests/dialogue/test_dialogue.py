@@ -1,0 +1,186 @@
+"""Messages in their conversation, against the shipped knowledge.
+
+followups*.jsonl: after the answer of entry `previous`, `text` means that entry, `penutur` (who said the
+answer), `sumber` (where it stands), or nothing that the answer before has to do with (null). The second file
+was written after the rules were settled.
+"""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bench.accuracy import QUESTIONS, load_questions
+from bot.dialogue.dialogue import Dialogue
+from bot.dialogue.foreign import is_foreign
+from bot.edition import Edition
+from bot.model import Detail, Entry, EntryKind, Knowledge, Understood
+
+HERE = Path(__file__).parent
+DETAILS = {Detail.SPEAKER: "penutur", Detail.SOURCE: "sumber"}
+
+
+@pytest.fixture(scope="module")
+def dialogue(edition: Edition) -> Dialogue:
+    return edition.dialogue
+
+
+@pytest.fixture(scope="module")
+def entries(knowledge: Knowledge) -> dict[str, Entry]:
+    return {entry.id: entry for entry in knowledge.entries}
+
+
+def meant(understood: Understood) -> str | None:
+    if understood.detail:
+        return DETAILS[understood.detail]
+    return understood.outcome.entry.id if understood.outcome.entry else None
+
+
+def only(understood: tuple[Understood, ...]) -> Understood:
+    (one,) = understood
+    return one
+
+
+@pytest.mark.parametrize(("file", "least"), [("followups.jsonl", 90), ("followups_fresh.jsonl", 80)])
+def test_most_followups_are_understood_and_none_is_made_up(
+    dialogue: Dialogue, entries: dict[str, Entry], file: str, least: int
+) -> None:
+    tally: Counter[str] = Counter()
+    lines = (HERE / file).read_text(encoding="utf-8").splitlines()
+    for row in map(json.loads, lines):
+        understood = only(dialogue.understand(row["text"], entries[row["previous"]]))
+        if row["means"] is None:
+            tally["made up" if understood.follows else "right"] += 1
+        elif meant(understood) == row["means"]:
+            tally["right"] += 1
+        else:
+            tally["followed wrongly" if understood.follows else "missed"] += 1
+    assert tally["made up"] == 0
+    assert tally["followed wrongly"] == 0
+    assert 100 * tally["right"] >= least * len(lines)
+
+
+def test_nothing_is_a_followup_without_an_answer_before(dialogue: Dialogue) -> None:
+    for text in ("kalau kader?", "siapa yang bilang?", "kapan?"):
+        assert not only(dialogue.understand(text)).follows
+
+
+@pytest.mark.parametrize("previous", ["program-kapan", "kepala-desa-sudah-peserta", "iuran-per-bulan"])
+def test_a_good_question_is_the_same_whatever_came_before(
+    dialogue: Dialogue, entries: dict[str, Entry], previous: str
+) -> None:
+    before = entries[previous]
+    asked = [entry for entry in entries.values() if entry.kind is not EntryKind.SMALL_TALK]
+    followed = [
+        phrasing
+        for entry in asked
+        for phrasing in entry.phrasings
+        if only(dialogue.understand(phrasing, before)).follows
+    ]
+    assert followed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("siapa aja yg udah ikut? trus dasar hukumnya apa?", ["peserta-saat-ini", "dasar-hukum"]),
+        ("manfaatnya apa aja trus dananya dari mana", ["manfaat-umum", "program-sumber-dana"]),
+        ("dari mana dananya dan kapan diluncurkan programnya?", ["program-sumber-dana", "program-kapan"]),
+        ("bpd udah ikut belum? kalau perangkat desa?", ["bpd-sudah-peserta", "perangkat-desa-sudah-peserta"]),
+        ("Kader bisa ikut ga? relawan bisa ikut ga?", ["kader-bisa-ikut", "relawan-bisa-ikut"]),
+        (
+            "sosialisasi buat siapa saja? jadwalnya kapan?",
+            ["sasaran-sosialisasi", "tempat-jadwal-sosialisasi"],
+        ),
+        (
+            "apakah benar 59.000 pekerja belum terlindungi? itu di bangka barat saja atau se babel?",
+            ["jumlah-belum-terlindungi", "wilayah-59000"],
+        ),
+        ("dasar hukumnya apa dan pasal berapa", ["dasar-hukum", "pasal-uu-3-2024"]),
+        (
+            "kades udah jadi peserta blm, kalau kader gimana, terus iurannya berapa",
+            ["kepala-desa-sudah-peserta", "kader-sudah-peserta", "iuran-per-bulan"],
+        ),
+        (
+            "Assalamualaikum pak, saya kader di Jebus.\nMau tanya kader sudah jadi peserta belum? "
+            "Terus kapan sosialisasinya?",
+            ["kader-sudah-peserta", "tempat-jadwal-sosialisasi"],
+        ),
+        ("what is the legal basis? and who funds the program?", ["dasar-hukum", "program-sumber-dana"]),
+    ],
+)
+def test_several_questions_each_get_their_answer(dialogue: Dialogue, text: str, expected: list[str]) -> None:
+    assert [meant(each) for each in dialogue.understand(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kades, perangkat desa, dan bpd sudah jadi peserta belum?",
+        "kapan dan di mana wabup bicara?",
+        "UU nomor berapa dan tahun berapa?",
+        "nomor telepon apkasi berapa dan alamatnya di mana",
+        "siapa yang meluncurkan program pekerja rentan, BPJS atau pemprov?",
+        "halo min, kades dapet bpjs tk ga ya? makasih",
+        "LKD sudah peserta? saya di Bangka Tengah",
+        "Saya relawan. Kerja berat. Apakah relawan sudah jadi peserta? Soalnya kemarin teman jatuh.",
+        "kades udah jadi peserta? kades udah jadi peserta belum sih?",
+    ],
+)
+def test_one_question_stays_one(dialogue: Dialogue, edition: Edition, text: str) -> None:
+    assert only(dialogue.understand(text)).outcome == edition.faq.ask(text)
+
+
+def test_single_questions_are_answered_as_without_a_conversation(
+    dialogue: Dialogue, edition: Edition
+) -> None:
+    questions = load_questions(QUESTIONS / "open.jsonl")
+    assert len(questions) > 100
+    for question in questions:
+        assert only(dialogue.understand(question.text)).outcome == edition.faq.ask(question.text)
+
+
+def test_no_phrasing_of_the_knowledge_is_split(dialogue: Dialogue, knowledge: Knowledge) -> None:
+    phrasings = [phrasing for entry in knowledge.entries for phrasing in entry.phrasings]
+    assert [phrasing for phrasing in phrasings if len(dialogue.understand(phrasing)) > 1] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is the weather going to be today?",
+        "aku arep takon regane lombok piro",
+        "kumaha carana abdi tiasa meser motor",
+        "wie viel kostet das bitte",
+        "你好吗",
+        "ما هو الطقس اليوم؟",
+        "какая сегодня погода",
+    ],
+)
+def test_another_language_without_an_answer_is_noticed(dialogue: Dialogue, text: str) -> None:
+    understood = only(dialogue.understand(text))
+    assert understood.foreign
+    assert understood.outcome.entry is None
+
+
+@pytest.mark.parametrize(
+    ("text", "entry_id"),
+    [
+        ("how many workers in Babel are not protected yet?", "jumlah-belum-terlindungi"),
+        ("what is the legal basis?", "dasar-hukum"),
+    ],
+)
+def test_another_language_that_is_understood_is_answered(
+    dialogue: Dialogue, text: str, entry_id: str
+) -> None:
+    understood = only(dialogue.understand(text))
+    assert meant(understood) == entry_id
+    assert not understood.foreign
+
+
+@pytest.mark.parametrize(
+    "text", ["", "???", "12345", "harga cabe rawit berapa", "la ade ape lum", "qwerty zxcvbn"]
+)
+def test_indonesian_and_nonsense_are_no_other_language(knowledge: Knowledge, text: str) -> None:
+    assert not is_foreign(text, knowledge.lexicon.foreign)
