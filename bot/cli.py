@@ -22,6 +22,7 @@ from bot.edition import Edition
 from bot.errors import TanyaError
 from bot.model import Citation, Knowledge, OutcomeKind
 from bot.poster import write_poster
+from bot.replies.parts import Reply
 from bot.replies.poster import poster_words
 from bot.replies.voice import Voice
 from bot.running import run
@@ -124,13 +125,23 @@ def jawab(
                 # Half a surrogate pair has no UTF-8; written \udXXX it is JSON's own escape.
                 click.echo(answer.encode("utf-8", "backslashreplace"))
         return
-    outcome = edition.faq.ask(str(pertanyaan))
-    reply = edition.voice.reply(outcome)
-    click.echo(reply.plain)
-    for button in reply.buttons:
-        if button.value and button.label not in reply.plain:
-            click.echo(f"  • {button.label}")
-    if outcome.kind not in (OutcomeKind.ANSWER, OutcomeKind.SMALL_TALK):
+    understood = edition.dialogue.understand(str(pertanyaan))
+    _show(edition.conversation.reply(understood))
+    if not any(each.outcome.kind in (OutcomeKind.ANSWER, OutcomeKind.SMALL_TALK) for each in understood):
+        sys.exit(NO_ANSWER)
+
+
+@main.command(help="Tunjukkan kata sumber tentang satu KELOMPOK, misalnya kader; tanpa KELOMPOK: semuanya.")
+@click.argument("kelompok", required=False)
+@click.pass_obj
+def cek(config: Config, kelompok: str | None) -> None:
+    edition = open_edition(config)
+    if kelompok is None:
+        click.echo(edition.cards.overview().plain)
+        return
+    named = edition.eligibility.find(kelompok)
+    _show(edition.cards.reply(named))
+    if not named.sure:
         sys.exit(NO_ANSWER)
 
 
@@ -196,6 +207,14 @@ def open_knowledge(config: Config, knowledge: Path | None = None, seeds: Path | 
     folder = knowledge or config.paths.knowledge
     own = folder / config.paths.language.name  # a copy of the knowledge brings its own tables
     return load_knowledge(folder, own if own.is_dir() else config.paths.language, sources)
+
+
+def _show(reply: Reply) -> None:
+    """Prints a reply, below it the choices that a chat would show as buttons."""
+    click.echo(reply.plain)
+    for button in reply.buttons:
+        if button.value and button.label not in reply.plain:
+            click.echo(f"  • {button.label}")
 
 
 def _question(line: str, number: int) -> str:

@@ -145,3 +145,28 @@ def test_content_errors_are_shown_without_a_traceback(folders: tuple[str, ...]) 
 def test_a_question_and_jsonl_together_are_refused() -> None:
     assert run("jawab", "--jsonl", "halo").exit_code == 2
     assert run("jawab").exit_code == 2
+
+
+def test_several_questions_are_answered_one_after_the_other() -> None:
+    result = run("jawab", "siapa aja yg udah ikut? trus dasar hukumnya apa?")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("1. Siapa saja dari desa")
+    assert "\n2. Undang-undang apa" in result.stdout
+
+
+def test_a_group_is_checked_by_name() -> None:
+    result = run("cek", "kader")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Kader\n\nSasaran sosialisasi.")
+
+
+def test_all_groups_are_checked_without_a_name() -> None:
+    result = run("cek")
+    assert result.exit_code == 0
+    assert "• BPD (kalimat 5)" in result.stdout
+
+
+def test_an_unlisted_group_leaves_with_no_answer() -> None:
+    result = run("cek", "astronot")
+    assert result.exit_code == 1
+    assert "tidak menebak" in result.stdout

@@ -27,7 +27,7 @@ MOST_WORDS = 5  # content words of a message that may be short for something
 # How well an entry must fit what is new and what was asked before, as a share of the threshold for answering,
 # and how far behind it the next may come.
 CLEAR, AHEAD = 0.7, 1.25
-# Small talk that scores less was found in a bare question word: “siapa aja?” is not “siapa kamu?”.
+# What scores less may be meant otherwise: “siapa aja?” is not “siapa kamu?”.
 FIRM = 60
 
 
@@ -55,29 +55,30 @@ class Followups:
         """
         if previous.kind is EntryKind.SMALL_TALK:
             return None
-        core, marked = self._core(self._faq.matcher.read(text).words)
+        core, opened = self._core(words := self._faq.matcher.read(text).words)
         if detail := self._detail(core):
             told = self._faq.choose(previous.id)
             return Understood(told, follows=True, detail=detail) if told and previous.citations else None
         stands = _stands(alone)
-        if not core or len(_content(core)) > MOST_WORDS or (stands and not marked):
+        if not core or len(_content(core)) > MOST_WORDS:
             return None
         asks = any(word.understood in QUESTION_WORDS for word in core)
-        found = self._in_its_place(core, previous)
-        if found is None and not (asks and stands):
+        shortened = opened or (len(core) < len(words) and alone.matches[0].score < FIRM)
+        found = self._in_its_place(core, previous) if shortened or not stands else None
+        if found is None and (not stands or (opened and not asks)):
             found = self._together(core, previous, bare=asks and len(_content(core)) == 1)
         if found is None or found.entry is alone.entry is not None:
             return None
         return Understood(found, follows=found.entry is not None)
 
     def _core(self, words: Sequence[Word]) -> tuple[Sequence[Word], bool]:
-        """The words without what only takes up the answer before, and whether there was such a thing."""
+        """The words without what only takes up the answer before, and whether it began so."""
         start, end = 0, len(words)
         while cut := _longest([word.understood for word in words[start:end]], self._openers):
             start += cut
         while cut := _longest([word.understood for word in reversed(words[start:end])], self._closers):
             end -= cut
-        return words[start:end], end - start < len(words)
+        return words[start:end], start > 0
 
     def _detail(self, core: Sequence[Word]) -> Detail | None:
         """What of the answer before is asked, if the message asks that and nothing else."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise, takewhile
 
 from bot.answering import Faq
+from bot.language.characters import MAX_TYPED
 from bot.language.reading import QUESTION_WORDS
 from bot.model import Cues, Entry, OutcomeKind, Understood, Word
 
@@ -31,6 +32,8 @@ class Splitter:
 
     def split(self, text: str, previous: Entry | None) -> tuple[Understood, ...]:
         """What the questions of a message mean; empty unless there are several."""
+        if len(text) > MAX_TYPED:
+            return ()
         sentences = [[*self._pieces(sentence)] for sentence in END.split(text) if sentence.strip()]
         pieces = [piece for sentence in sentences for piece in sentence]
         if not 1 < len(pieces) <= MOST_PIECES or (len(sentences) == 1 and self._is_one(text)):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.language.personal import PersonalKind
-from bot.model import Detail, OutcomeKind, Understood
+from bot.model import Detail, Reason, Understood
 from bot.replies import evidence
 from bot.replies.parts import MAX_MESSAGE, Part, Reply, heading, paragraph, units
 from bot.replies.voice import Voice
@@ -24,11 +24,14 @@ class Conversation:
         if len(understood) == 1:
             answer = self._one(understood[0])
             return Reply((*warning, *answer.parts), answer.rows)
-        for count in range(min(MOST, len(understood)), 0, -1):
-            reply = self._several(warning, understood, count)
-            if units(reply.plain) <= MAX_MESSAGE:
-                break
-        return reply
+        return self._several(warning, understood, self.fitting(understood))
+
+    def fitting(self, understood: Sequence[Understood]) -> int:
+        """How many of the answers one reply holds."""
+        warning = (self._warning(PersonalKind),)  # the longest there is
+        counts = range(min(MOST, len(understood)), 1, -1)
+        replies = ((count, self._several(warning, understood, count)) for count in counts)
+        return next((count for count, reply in replies if units(reply.plain) <= MAX_MESSAGE), 1)
 
     def warning(self, personal: Sequence[PersonalKind]) -> Reply:
         """The reply to a message that held nothing else."""
@@ -38,8 +41,8 @@ class Conversation:
         answer = self._voice.reply(understood.outcome)
         if understood.foreign:
             told = paragraph(self._voice.say("bahasa_lain"))
-            asked_back = understood.outcome.kind is OutcomeKind.CLARIFY
-            return replace(answer, parts=(told, *answer.parts)) if asked_back else self._examples(told)
+            near = understood.outcome.reason is Reason.RIVALLED
+            return replace(answer, parts=(told, *answer.parts)) if near else self._examples(told)
         if not understood.follows:
             return answer
         return Reply((heading(self._meant(understood)), *self._told(understood)))

@@ -60,12 +60,14 @@ async def test_several_questions_are_answered_in_one_message(telegram: LocalTele
 
 
 async def test_a_fourth_question_is_asked_for_again(telegram: LocalTelegram) -> None:
-    text = (
-        await telegram.ask("dasar hukumnya apa? dananya dari mana? lkd sudah peserta belum? iurannya berapa?")
-    )["text"]
+    message = await telegram.ask(
+        "dasar hukumnya apa? dananya dari mana? lkd sudah peserta belum? iurannya berapa?"
+    )
+    text = message["text"]
     assert "\n3. " in text
     assert "\n4. " not in text
     assert "satu per satu" in text
+    assert not any("4" in button["text"] for button in buttons(message))
 
 
 @pytest.mark.parametrize(

@@ -66,10 +66,11 @@ def test_nothing_is_a_followup_without_an_answer_before(dialogue: Dialogue) -> N
         assert not only(dialogue.understand(text)).follows
 
 
+@pytest.mark.parametrize("previous", ["program-kapan", "kepala-desa-sudah-peserta", "iuran-per-bulan"])
 def test_a_good_question_is_the_same_whatever_came_before(
-    dialogue: Dialogue, entries: dict[str, Entry]
+    dialogue: Dialogue, entries: dict[str, Entry], previous: str
 ) -> None:
-    before = entries["program-kapan"]
+    before = entries[previous]
     asked = [entry for entry in entries.values() if entry.kind is not EntryKind.SMALL_TALK]
     followed = [
         phrasing

@@ -24,7 +24,7 @@ async def question(turn: Turn) -> Reply:
     started = time.perf_counter()
     understood = turn.edition.dialogue.understand(masked.text, before.entry if before else None)
     ms = 1000 * (time.perf_counter() - started)
-    outcomes = [each.outcome for each in understood]
+    outcomes = [each.outcome for each in understood[: conversation.fitting(understood)]]
     turn.remember(outcomes[-1])
     return _with_buttons(turn, conversation.reply(understood, masked.kinds), outcomes, masked.text, ms)
 
