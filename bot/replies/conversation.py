@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.language.personal import PersonalKind
-from bot.model import Detail, Reason, Understood
+from bot.model import Citation, Detail, Reason, Understood
 from bot.replies import evidence
 from bot.replies.parts import MAX_MESSAGE, Part, Reply, heading, paragraph, units
 from bot.replies.voice import Voice
@@ -73,7 +73,19 @@ class Conversation:
             told = self._voice.reply(replace(understood.outcome, reading=None)).parts
             return told[1:]  # without its heading
         say, citations = self._voice.say, entry.citations
-        return evidence.quotes(citations, say) + evidence.sources(citations, say)
+        tell = {Detail.SPEAKER: self._who, Detail.SOURCE: self._where}[understood.detail]
+        stated = paragraph("\n".join(dict.fromkeys(map(tell, citations))))
+        return (stated, *evidence.quotes(citations, say), *evidence.sources(citations, say))
+
+    def _who(self, citation: Citation) -> str:
+        speaker = citation.sentence.speaker
+        if speaker is None:
+            return self._voice.say("tanpa_penutur")
+        return self._voice.say("disampaikan", nama=speaker.name, jabatan=speaker.office)
+
+    def _where(self, citation: Citation) -> str:
+        source = evidence.publisher(citation.source)
+        return self._voice.say("diambil", penerbit=source, nomor=citation.sentence.number)
 
     def _once(self, parts: Sequence[Part], understood: Sequence[Understood]) -> list[Part]:
         """The parts; a link and a date that several answers share stand below the last of them only."""

@@ -12,6 +12,7 @@ from bot.replies.parts import (
     Action,
     Button,
     Part,
+    PartKind,
     Reply,
     Rows,
     heading,
@@ -54,12 +55,12 @@ class Cards:
         for standing in CLAIMS:
             lines = [self._line(group, standing) for group in self._mentioned if _has(group, standing)]
             if lines:
-                parts += [heading(self._say(f"status_{standing}")), paragraph("\n".join(lines))]
+                parts += [heading(self._say(f"status_{standing}")), _below("\n".join(lines))]
         if self._unnamed:
             names = ", ".join(group.name for group in self._unnamed)
-            parts += [heading(self._say("status_tidak_disebut")), paragraph(names)]
+            parts += [heading(self._say("status_tidak_disebut")), _below(names)]
         cited = [each for group in self._mentioned for each in _citations(group)]
-        parts += [*evidence.sources(cited, self._say), paragraph(self._say("cek_cara"))]
+        parts += [paragraph(self._say("cek_cara")), *evidence.sources(cited, self._say)]
         return Reply(tuple(parts), self._choice())
 
     def unnamed(self) -> Reply:
@@ -76,7 +77,7 @@ class Cards:
                 parts.append(heading(self._say("kutipan_terdekat")))
             parts += evidence.quotes(status.citations, self._say)
         parts += evidence.sources(_citations(group), self._say)
-        parts += [heading(self._say("tidak_dikatakan")), paragraph(group.note), *self._advice()]
+        parts += [heading(self._say("tidak_dikatakan")), _below(group.note), *self._advice()]
         return Reply(tuple(parts), (self._back(),))
 
     def _line(self, group: Group, standing: Standing) -> str:
@@ -94,6 +95,11 @@ class Cards:
     def _choice(self) -> Rows:
         more = (Button(self._say("kelompok_tidak_disebut"), Action.GROUP, UNNAMED),)
         return (*_grid(self._mentioned), *((more,) if self._unnamed else ()))
+
+
+def _below(text: str) -> Part:
+    """What stands right below a heading."""
+    return Part(PartKind.NOTE, text)
 
 
 def _has(group: Group, standing: Standing) -> bool:

@@ -20,8 +20,14 @@ async def test_another_group_is_understood_from_the_question_before(telegram: Lo
 async def test_who_said_it_comes_from_the_citation(telegram: LocalTelegram) -> None:
     await telegram.ask(HEADS)
     message = await telegram.ask("siapa yang bilang?")
-    assert message["text"].startswith("Maksud Anda: Siapa yang menyampaikan ini?")
-    assert "Achmad Nursyandi, Kepala Dinas Sosial" in message["text"]
+    assert message["text"].startswith("Maksud Anda: siapa yang menyampaikan jawaban atas “Apakah kepala desa")
+    assert "\n\nDisampaikan oleh Achmad Nursyandi, Kepala Dinas Sosial" in message["text"]
+
+
+async def test_where_it_stands_comes_from_the_citation(telegram: LocalTelegram) -> None:
+    await telegram.ask(HEADS)
+    message = await telegram.ask("sumbernya mana?")
+    assert "\n\nDiambil dari berita Apkasi (ANTARA), kalimat 5." in message["text"]
 
 
 async def test_thanks_in_between_do_not_end_a_conversation(telegram: LocalTelegram) -> None:

@@ -11,8 +11,7 @@ MEMBERS = "• Kepala desa (kalimat 5)\n• Perangkat desa (kalimat 5)\n• BPD 
 async def test_all_groups_stand_in_one_overview(telegram: LocalTelegram) -> None:
     message = await telegram.ask("/cek")
     assert (
-        f"Peserta saat ini\n\n{MEMBERS}\n\nSasaran perluasan\n\n• Anggota LKD (kalimat 1, 6)"
-        in message["text"]
+        f"Peserta saat ini\n{MEMBERS}\n\nSasaran perluasan\n• Anggota LKD (kalimat 1, 6)" in message["text"]
     )
     assert "Tidak disebut dalam sumber" in message["text"]
     assert "RT/RW, PKK" in message["text"]
@@ -76,3 +75,10 @@ async def test_a_stale_group_button_gets_a_polite_answer(telegram: LocalTelegram
     overview = await telegram.ask("/cek")
     telegram.forge(overview["message_id"], "c:tidak-ada")
     assert "kedaluwarsa" in (await telegram.next_answer())["text"]
+
+
+async def test_a_command_with_personal_data_is_warned_of_too(telegram: LocalTelegram) -> None:
+    message = await telegram.ask("/cek kader 3271046504930002")
+    assert message["text"].startswith("⚠️ Mohon jangan mengirim data pribadi (NIK)")
+    assert "Kader\n\nSasaran sosialisasi." in message["text"]
+    assert "3271" not in message["text"]

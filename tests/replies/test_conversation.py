@@ -11,6 +11,7 @@ from tests.replies.test_voice import HARVEST, PRICE, TEXTS, knowledge, told, unt
 
 ALL = TEXTS | {
     "maksud_anda": "Maksud Anda: $pertanyaan",
+    "disampaikan": "Oleh $nama.",
     "tanya_penutur": "Siapa? ($pertanyaan)",
     "jangan_kirim": "Jangan kirim $jenis.",
     "data_nik": "NIK",
@@ -40,7 +41,7 @@ def test_a_followup_says_how_it_was_understood(conversation: Conversation) -> No
 
 def test_a_detail_is_told_from_the_citation_alone(conversation: Conversation) -> None:
     reply = conversation.reply([Understood(told(HARVEST), follows=True, detail=Detail.SPEAKER)])
-    assert reply.plain == f"Maksud Anda: Siapa? (Berapa hasil panen?)\n\n{QUOTED}"
+    assert reply.plain == f"Maksud Anda: Siapa? (Berapa hasil panen?)\n\nOleh Siti.\n\n{QUOTED}"
 
 
 def test_a_warning_stands_before_the_answer(conversation: Conversation) -> None:
