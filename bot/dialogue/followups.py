@@ -64,9 +64,11 @@ class Followups:
             return None
         asks = any(word.understood in QUESTION_WORDS for word in core)
         shortened = opened or (len(core) < len(words) and alone.matches[0].score < FIRM)
-        found = self._in_its_place(core, previous) if shortened or not stands else None
-        if found is None and (not stands or (opened and not asks)):
-            found = self._together(core, previous, bare=asks and len(_content(core)) == 1)
+        if (shortened or not stands) and (found := self._in_its_place(core, previous)):
+            return Understood(found, follows=True)
+        if stands and (asks or not opened):
+            return None
+        found = self._together(core, previous, bare=asks and len(_content(core)) == 1)
         if found is None or found.entry is alone.entry is not None:
             return None
         return Understood(found, follows=found.entry is not None)
