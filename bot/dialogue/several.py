@@ -39,13 +39,20 @@ class Splitter:
         if not 1 < len(pieces) <= MOST_PIECES or (len(sentences) == 1 and self._is_one(text)):
             return ()
         parts: list[Understood] = []
-        asked = ""
+        story = asked = ""
         for piece, following in pairwise([*pieces, ""]):
             before = parts[-1].outcome.entry if parts else previous
             asked += piece
             part = self._answered(asked, before)
             if part and (not following or self._answered(following, part.outcome.entry)):
+                if (
+                    not part.follows
+                    and story
+                    and self._faq.ask(story + asked).entry is not part.outcome.entry
+                ):
+                    return ()  # what was told before a question holds for those after it too
                 parts.append(part)
+                story += asked.removesuffix(piece)
                 asked = ""
         told = {(part.outcome.entry, part.detail) for part in parts}
         return tuple(parts) if 1 < len(told) == len(parts) and not asked else ()

@@ -28,6 +28,8 @@ ARGUMENTS = [
     "--disable-quic",
 ]
 
+expect.set_options(timeout=15_000)  # what fails takes that long, what works does not
+
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine"),
     pytest.mark.asyncio(loop_scope="module"),

@@ -178,6 +178,7 @@ function introduction() {
 }
 
 function drawAvatar(element, { title, type }) {
+  element.ariaHidden = "true";
   const isBot = type === "private";
   element.className = isBot ? "avatar bot" : "avatar";
   element.textContent = isBot ? "" : [...title][0];
