@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.accuracy import QUESTIONS, load_questions
+from bench.accuracy import question_sets
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.foreign import is_foreign
 from bot.edition import Edition
@@ -136,7 +136,7 @@ def test_one_question_stays_one(dialogue: Dialogue, edition: Edition, text: str)
 def test_single_questions_are_answered_as_without_a_conversation(
     dialogue: Dialogue, edition: Edition
 ) -> None:
-    questions = load_questions(QUESTIONS / "open.jsonl")
+    questions = question_sets(locked=False)["open"]
     assert len(questions) > 100
     for question in questions:
         assert only(dialogue.understand(question.text)).outcome == edition.faq.ask(question.text)
