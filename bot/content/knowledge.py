@@ -32,7 +32,7 @@ CUES = {
     "penutur": "speaker",
     "sumber": "source",
 }
-GUARD_KEYS = ("id", "kata", "abaikan", "butir", "jangan_dijawab")
+GUARD_KEYS = ("id", "kata", "abaikan", "seluruh_pesan", "butir", "jangan_dijawab")
 THRESHOLD_KEYS = {
     "jawab": "answer",
     "tanya_balik": "clarify",
@@ -42,6 +42,7 @@ THRESHOLD_KEYS = {
 
 # An id travels as button data: 64 bytes with its action.
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
+YES_NO = {"ya": True, "tidak": False}
 ANYBODY = "*"  # in a pattern of introductions: the group that somebody belongs to
 SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 # A question is also a button; an answer leaves room for two quotes and their sources in one message.
@@ -212,7 +213,7 @@ def _entry(
         kind=kind,
         contact=contact,
         topic=str(topic),
-        example=chosen(record.text("contoh", "tidak"), {"ya": True, "tidak": False}),
+        example=chosen(record.text("contoh", "tidak"), YES_NO),
         place=record.place,
     )
 
@@ -226,6 +227,7 @@ def _guard(record: Record, entry_ids: Iterable[str]) -> Guard:
         id=str(record.text("id")),
         phrases=_phrases(record.texts("kata")),
         harmless=_phrases(record.texts("abaikan")),
+        everywhere=chosen(record.text("seluruh_pesan", "tidak"), YES_NO),
         entry_id=str(entry_id),
         must_not_answer=tuple(map(str, record.texts("jangan_dijawab"))),
         place=record.place,
