@@ -14,8 +14,8 @@ from bot.model import Word
 
 Vector = NDArray[np.float64]
 
-# How much of a phrasing the others of its entry cover: LITTLE where there are about five, so that a word that is
-# not covered is no sign of anything; ENOUGH where an editor wrote about twenty.
+# How much of a phrasing the others of its entry cover. LITTLE where there are about five: a word that is not
+# covered is no sign there. ENOUGH where an editor wrote about twenty.
 LITTLE, ENOUGH = 0.4, 0.8
 
 
