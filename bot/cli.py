@@ -14,18 +14,15 @@ import click
 
 from bot import explaining, logs
 from bot.answering import Faq
-from bot.chat.application import bot_name
 from bot.config import Config, load_config
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
 from bot.edition import Edition
 from bot.errors import TanyaError
 from bot.model import Citation, Knowledge, OutcomeKind
-from bot.poster import write_poster
 from bot.replies.parts import Reply
 from bot.replies.poster import poster_words
 from bot.replies.voice import Voice
-from bot.running import run
 
 BOT_NAME = re.compile("[A-Za-z][A-Za-z0-9_]{3,31}")
 NO_ANSWER = 1  # exit status, as grep has it; errors leave with 2
@@ -160,6 +157,8 @@ def jelaskan(config: Config, pertanyaan: str, as_json: bool) -> None:
 @main.command(help="Jalankan bot: di Telegram bila ada token, kalau tidak sebagai obrolan lokal.")
 @click.pass_obj
 def jalan(config: Config) -> None:
+    from bot.running import run  # here, so that a question alone does not wait for Telegram and the database
+
     logs.set_up(config.log_level, [config.token])
     asyncio.run(run(config, open_edition(config), click.echo))
 
@@ -170,6 +169,9 @@ def jalan(config: Config) -> None:
 @click.option("--keluaran", type=click.Path(path_type=Path), default=".", help="Folder hasil.")
 @click.pass_obj
 def poster(config: Config, butir: str | None, name: str | None, keluaran: Path) -> None:
+    from bot.chat.application import bot_name
+    from bot.poster import write_poster
+
     knowledge = open_knowledge(config)
     entry = next((each for each in knowledge.entries if each.id == butir), None)
     if butir and entry is None:

@@ -99,6 +99,7 @@ class Guard:
     id: str
     phrases: tuple[str, ...]
     harmless: tuple[str, ...]
+    everywhere: bool  # holds back however far from the question it is said: a place
     entry_id: str
     must_not_answer: tuple[str, ...]
     place: Place
@@ -212,6 +213,7 @@ class Reading:
 
     typed: tuple[str, ...]
     words: tuple[Word, ...]
+    sentences: tuple[tuple[Word, ...], ...] = ()  # where there are several: each as if it stood alone
 
 
 @dataclass(frozen=True, slots=True)

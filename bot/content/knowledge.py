@@ -18,8 +18,8 @@ from bot.model import Contact, Cues, Entry, EntryKind, Guard, Knowledge, Lexicon
 # `terukur` holds the figures that `ambang` was calibrated by; only the measurement compares them.
 KEYS = tuple(
     (
-        "topik butir kontak padanan ringan kata medan pagar kelompok pelengkap lanjutan bahasa_lain pesan"
-        " ambang terukur"
+        "topik butir kontak padanan ringan perkenalan kata medan pagar kelompok pelengkap lanjutan"
+        " bahasa_lain pesan ambang terukur"
     ).split()
 )
 ENTRY_KEYS = ("id", "pertanyaan", "variasi", "jawaban", "kutipan", "jenis", "hubungi", "contoh")
@@ -32,7 +32,7 @@ CUES = {
     "penutur": "speaker",
     "sumber": "source",
 }
-GUARD_KEYS = ("id", "kata", "abaikan", "butir", "jangan_dijawab")
+GUARD_KEYS = ("id", "kata", "abaikan", "seluruh_pesan", "butir", "jangan_dijawab")
 THRESHOLD_KEYS = {
     "jawab": "answer",
     "tanya_balik": "clarify",
@@ -42,6 +42,8 @@ THRESHOLD_KEYS = {
 
 # An id travels as button data: 64 bytes with its action.
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
+YES_NO = {"ya": True, "tidak": False}
+ANYBODY = "*"  # in a pattern of introductions: the group that somebody belongs to
 SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 # A question is also a button; an answer leaves room for two quotes and their sources in one message.
 MAX_QUESTION, MAX_ANSWER = 200, 1500
@@ -97,6 +99,7 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     fields: dict[str, list[str]] = {}
     _kept(lambda root: _rewrites(root.record("padanan"), rewrites), roots, problems)
     _kept(lambda root: light.update(_words(root.texts("ringan"))), roots, problems)
+    _kept(lambda root: _introductions(root.record("perkenalan"), rewrites, light), roots, problems)
     _kept(lambda root: ordinary.update(_words(root.texts("kata"))), roots, problems)
     _kept(lambda root: _fields(root.record("medan"), fields), roots, problems)
     beside: set[str] = set()
@@ -210,7 +213,7 @@ def _entry(
         kind=kind,
         contact=contact,
         topic=str(topic),
-        example=chosen(record.text("contoh", "tidak"), {"ya": True, "tidak": False}),
+        example=chosen(record.text("contoh", "tidak"), YES_NO),
         place=record.place,
     )
 
@@ -224,6 +227,7 @@ def _guard(record: Record, entry_ids: Iterable[str]) -> Guard:
         id=str(record.text("id")),
         phrases=_phrases(record.texts("kata")),
         harmless=_phrases(record.texts("abaikan")),
+        everywhere=chosen(record.text("seluruh_pesan", "tidak"), YES_NO),
         entry_id=str(entry_id),
         must_not_answer=tuple(map(str, record.texts("jangan_dijawab"))),
         place=record.place,
@@ -237,20 +241,43 @@ def _phrases(lines: Iterable[Text]) -> tuple[str, ...]:
 def _rewrites(record: Record, rewrites: dict[str, Text]) -> None:
     """Adds the table `understood: typed, typed` to the rewrites, which are keyed by what is typed."""
     for written in record:
-        understood = " ".join(tokens(written))
         for typed in split_list(record.text(written)):
-            key = " ".join(tokens(typed))
-            if not 0 < len(key.split()) <= MAX_PHRASE:
-                raise ContentError.at(
-                    typed.place, f"`{typed}` bukan 1 sampai {MAX_PHRASE} kata", "Pisahkan dengan koma."
-                )
-            if key in rewrites and rewrites[key] != understood:
-                raise ContentError.at(
-                    typed.place,
-                    f"`{typed}` sudah berarti `{rewrites[key]}` di {rewrites[key].place}",
-                    "Satu tulisan hanya boleh punya satu arti; hapus salah satu.",
-                )
-            rewrites[key] = Text(understood, typed.place)
+            _rewrite(typed, " ".join(tokens(written)), rewrites)
+
+
+def _introductions(record: Record, rewrites: dict[str, Text], light: set[str]) -> None:
+    """Adds every pattern with every group of people as one light word, by which name the group is filed.
+
+    Who says “saya nelayan” before a question asks the question, not about fishermen.
+    """
+    record.only(("pola", "penanya"))
+    patterns = [pattern for line in record.texts("pola") for pattern in split_list(line)]
+    for pattern in patterns:
+        if pattern.count(ANYBODY) != 1:
+            fault = f"pola `{pattern}` tidak memuat satu tanda {ANYBODY}"
+            raise ContentError.at(pattern.place, fault, f"Contoh: saya {ANYBODY}")
+    groups = record.record("penanya")
+    for name in groups:
+        (word,) = _words([Text(name, groups.places[name])])
+        light.add(word)
+        for people in split_list(groups.text(name)):
+            for pattern in patterns:
+                _rewrite(Text(pattern.replace(ANYBODY, people), people.place), word, rewrites)
+
+
+def _rewrite(typed: Text, understood: str, rewrites: dict[str, Text]) -> None:
+    key = " ".join(tokens(typed))
+    if not 0 < len(key.split()) <= MAX_PHRASE:
+        raise ContentError.at(
+            typed.place, f"`{typed}` bukan 1 sampai {MAX_PHRASE} kata", "Pisahkan dengan koma."
+        )
+    if key in rewrites and rewrites[key] != understood:
+        raise ContentError.at(
+            typed.place,
+            f"`{typed}` sudah berarti `{rewrites[key]}` di {rewrites[key].place}",
+            "Satu tulisan hanya boleh punya satu arti; hapus salah satu.",
+        )
+    rewrites[key] = Text(understood, typed.place)
 
 
 def _fields(record: Record, fields: dict[str, list[str]]) -> None:

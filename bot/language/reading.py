@@ -65,6 +65,10 @@ MIN_CORRECTED = 5
 # Characters that may differ (optimal string alignment), from the length of the typed word.
 LONG_WORD, FEW_EDITS, MORE_EDITS = 8, 1, 2
 
+SENTENCE_END = re.compile(r"[.!?]+\s+|\n")
+# In words, and as many as are looked at by themselves, the last ones: that is where people ask.
+SHORTEST_SENTENCE, MOST_SENTENCES = 3, 8
+
 QUESTION_WORDS = frozenset("apa apakah siapa berapa kapan mana kenapa mengapa bagaimana".split())
 # Roots that the stemmer takes for affixed words: “berapa” would become “apa”.
 ROOTS = QUESTION_WORDS | frozenset("beberapa berita bukan bulan kepala".split())
@@ -129,18 +133,26 @@ class Reader:
         # A word that is written so outweighs one of the same stem: pengadilan, adil.
         self._fields = {stem(word): names for word, names in lexicon.fields.items()} | dict(lexicon.fields)
         self._stems = {stem(word) for word in self._known}
-        # Beginnings of the lexicon's phrases, so that most words need one look-up.
-        self._starts = {typed[0] for typed in self._rewrites}
+        # Beginnings of the lexicon's phrases and how long they go on, so that most words need one look-up.
+        self._starts: dict[str, int] = {}
+        for phrase in self._rewrites:
+            self._starts[phrase[0]] = max(len(phrase), self._starts.get(phrase[0], 0))
         self.recognise = lru_cache(maxsize=50_000)(self._recognise)
 
     def read(self, text: str) -> Reading:
         """The words of a message, in order."""
+        parts = SENTENCE_END.split(text)
+        sentences = (self._words(part)[1] for part in parts[-MOST_SENTENCES:] if len(parts) > 1)
+        long = (sentence for sentence in sentences if len(sentence) >= SHORTEST_SENTENCE)
+        return Reading(*self._words(text), tuple(long))
+
+    def _words(self, text: str) -> tuple[tuple[str, ...], tuple[Word, ...]]:
         typed = self._joined(list(tokens(text)))
         words = [
             self._word(word, part, rule, sure) for word in typed for part, rule, sure in self.recognise(word)
         ]
         # Twice: what one table makes of a word (duit → uang), another may take up (uang → dana).
-        return Reading(tuple(typed), tuple(self._rewritten(self._rewritten(words))))
+        return tuple(typed), tuple(self._rewritten(self._rewritten(words)))
 
     def _word(self, typed: str, understood: str, rule: str, sure: float) -> Word:
         root = stem(understood)
@@ -166,8 +178,8 @@ class Reader:
 
     def _longest(self, words: list[Word], at: int) -> tuple[list[Word], list[str]]:
         """The longest run at a place that the lexicon knows, and what it means; else the word alone."""
-        if words[at].understood in self._starts:
-            for length in range(min(MAX_PHRASE, len(words) - at), 0, -1):
+        if longest := self._starts.get(words[at].understood):
+            for length in range(min(longest, len(words) - at), 0, -1):
                 run = words[at : at + length]
                 if to := self._rewrites.get(tuple(word.understood for word in run)):
                     return run, to

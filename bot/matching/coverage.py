@@ -14,8 +14,9 @@ from bot.model import Word
 
 Vector = NDArray[np.float64]
 
-# How much of a phrasing the others cover where an entry has about five: so little is no sign of anything.
-LITTLE = 0.4
+# How much of a phrasing the others of its entry cover. LITTLE where there are about five: a word that is not
+# covered is no sign there. ENOUGH where an editor wrote about twenty.
+LITTLE, ENOUGH = 0.4, 0.8
 
 
 class Coverage:
@@ -50,7 +51,7 @@ class Coverage:
                 total += count * self._weight(stem)
                 covered += count * self._weight(stem) if count > 1 else 0
         share = covered / total if total else 0.0
-        return max(0.0, (share - LITTLE) / (1 - LITTLE))
+        return min(1.0, max(0.0, (share - LITTLE) / (ENOUGH - LITTLE)))
 
     def of(self, words: Sequence[Word]) -> Vector:
         """For each entry the share of the message, from 0 to 1, that its words explain."""

@@ -1,7 +1,7 @@
 """What no answer may pass over: guarded phrases and figures."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,11 +70,18 @@ class Guards:
             at += length
         return found
 
-    def passed_over(self, words: Sequence[Word]) -> list[tuple[Block, Mask]]:
-        """What the words mention, each with the entries that would pass over it."""
+    def far_reaching(self, words: Sequence[Word]) -> dict[str, Guard | None]:
+        """What a message mentions that holds back wherever it is said."""
+        return {phrase: guard for phrase, guard in self.mentions(words).items() if guard and guard.everywhere}
+
+    def passed_over(
+        self, words: Sequence[Word], far_reaching: Mapping[str, Guard | None]
+    ) -> list[tuple[Block, Mask]]:
+        """What a part of a message mentions, each with the entries that would pass over it."""
+        mentioned = {**self.mentions(words), **far_reaching}
         return [
             (Block(phrase, guard.entry_id if guard else ""), ~self._who_mentions.get(phrase, self._nobody))
-            for phrase, guard in self.mentions(words).items()
+            for phrase, guard in mentioned.items()
         ]
 
 

@@ -16,8 +16,8 @@ CANDIDATES = 5
 # What is left of the score of an entry that would have to pass over a guarded phrase.
 BLOCKED = 0.3
 # A long message tells a story around its question: it is scored in windows of words too, the best one counts.
-# What it mentions farther than NEAR words from a window belongs to the story.
-LONG, WINDOW, STRIDE, NEAR = 16, 12, 3, 6
+# What it mentions farther than NEAR words from a window, or in another sentence, belongs to the story.
+LONG, WINDOW, STRIDE, NEAR = 12, 10, 3, 3
 
 
 class Matcher:
@@ -47,8 +47,9 @@ class Matcher:
 
     def rank(self, reading: Reading) -> tuple[Match, ...]:
         """The best matches, best first."""
+        far_reaching = self._guards.far_reaching(reading.words)
         windows = [
-            (self._measure(window), self._guards.passed_over(near), window.words)
+            (self._measure(window), self._guards.passed_over(near, far_reaching), window.words)
             for window, near in _windows(reading)
         ]
         parts = np.stack([each for each, *_ in windows])
@@ -94,6 +95,8 @@ def _windows(reading: Reading) -> Iterator[tuple[Reading, tuple[Word, ...]]]:
             words = reading.words[start : start + WINDOW]
             near = reading.words[max(0, start - NEAR) : start + WINDOW + NEAR]
             yield _part(words), near
+        for words in reading.sentences:
+            yield _part(words), words
 
 
 def _part(words: tuple[Word, ...]) -> Reading:

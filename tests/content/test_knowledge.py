@@ -345,6 +345,27 @@ def test_padanan_may_say_the_same_twice() -> None:
     assert parsed(ENTRY, "padanan: {tidak: gak}\n", "padanan: {tidak: 'gak, gak'}\n")
 
 
+INTRODUCTIONS = """perkenalan:
+  pola: ["saya *, kami dari *", "* mau tanya"]
+  penanya:
+    perkenalannelayan: nelayan, petani lada
+"""
+
+
+def test_an_introduction_is_one_light_word() -> None:
+    lexicon = parsed(ENTRY + INTRODUCTIONS).lexicon
+    for typed in ("saya nelayan", "kami dari petani lada", "nelayan mau tanya"):
+        assert lexicon.rewrites[typed] == "perkenalannelayan"
+    assert "nelayan" not in lexicon.rewrites
+    assert "perkenalannelayan" in lexicon.light
+
+
+@pytest.mark.parametrize("pattern", ["saya", "saya * atau *"])
+def test_a_pattern_without_one_place_for_the_people_is_refused(pattern: str) -> None:
+    error = refusal(ENTRY + INTRODUCTIONS.replace("* mau tanya", pattern))
+    assert f"pola `{pattern}` tidak memuat satu tanda *" in str(error)
+
+
 @pytest.mark.parametrize("typed", ["gak", "GAK", "gaaak"])
 def test_padanan_with_two_meanings_is_refused_with_both_places(typed: str) -> None:
     place, fault, _ = one_problem(ENTRY, "padanan:\n  tidak: ndak, gak\n", f"\npadanan:\n  gagak: {typed}\n")
