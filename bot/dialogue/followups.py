@@ -6,6 +6,7 @@ by an entry that knows each of its words.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import sqrt
 
@@ -115,14 +116,14 @@ class Followups:
         best, *others = sorted(fits, key=fits.__getitem__, reverse=True) or [previous]
         least = (1 if stands else CLEAR) * self._faq.thresholds.answer
         least = max([least, *(fits[other] * AHEAD for other in others)])
+        reading = self._faq.matcher.read(_text(core))
         if fits.get(best, 0) >= least:
-            return self._faq.choose(best.id)
+            told = self._faq.choose(best.id)
+            return replace(told, reading=reading) if told else None
         if not (bare and fits):
             return None
         offered = (best, *others)[:OFFERED]
-        return Outcome(
-            OutcomeKind.CLARIFY, Reason.RIVALLED, None, (), self._faq.matcher.read(_text(core)), offered
-        )
+        return Outcome(OutcomeKind.CLARIFY, Reason.RIVALLED, None, (), reading, offered)
 
     def _fits(self, core: Sequence[Word], previous: Entry) -> dict[Entry, float]:
         """How well each entry that knows what is new fits it beside what was asked before.
