@@ -213,7 +213,6 @@ class Reading:
 
     typed: tuple[str, ...]
     words: tuple[Word, ...]
-    sentences: tuple[tuple[Word, ...], ...] = ()  # where there are several: each as if it stood alone
 
 
 @dataclass(frozen=True, slots=True)

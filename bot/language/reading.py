@@ -65,10 +65,6 @@ MIN_CORRECTED = 5
 # Characters that may differ (optimal string alignment), from the length of the typed word.
 LONG_WORD, FEW_EDITS, MORE_EDITS = 8, 1, 2
 
-SENTENCE_END = re.compile(r"[.!?]+\s+|\n")
-# In words, and as many as are looked at by themselves, the last ones: that is where people ask.
-SHORTEST_SENTENCE, MOST_SENTENCES = 3, 8
-
 QUESTION_WORDS = frozenset("apa apakah siapa berapa kapan mana kenapa mengapa bagaimana".split())
 # Roots that the stemmer takes for affixed words: “berapa” would become “apa”.
 ROOTS = QUESTION_WORDS | frozenset("beberapa berita bukan bulan kepala".split())
@@ -141,18 +137,12 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """The words of a message, in order."""
-        parts = SENTENCE_END.split(text)
-        sentences = (self._words(part)[1] for part in parts[-MOST_SENTENCES:] if len(parts) > 1)
-        long = (sentence for sentence in sentences if len(sentence) >= SHORTEST_SENTENCE)
-        return Reading(*self._words(text), tuple(long))
-
-    def _words(self, text: str) -> tuple[tuple[str, ...], tuple[Word, ...]]:
         typed = self._joined(list(tokens(text)))
         words = [
             self._word(word, part, rule, sure) for word in typed for part, rule, sure in self.recognise(word)
         ]
         # Twice: what one table makes of a word (duit → uang), another may take up (uang → dana).
-        return tuple(typed), tuple(self._rewritten(self._rewritten(words)))
+        return Reading(tuple(typed), tuple(self._rewritten(self._rewritten(words))))
 
     def _word(self, typed: str, understood: str, rule: str, sure: float) -> Word:
         root = stem(understood)

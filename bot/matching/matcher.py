@@ -16,8 +16,8 @@ CANDIDATES = 5
 # What is left of the score of an entry that would have to pass over a guarded phrase.
 BLOCKED = 0.3
 # A long message tells a story around its question: it is scored in windows of words too, the best one counts.
-# What it mentions farther than NEAR words from a window, or in another sentence, belongs to the story.
-LONG, WINDOW, STRIDE, NEAR = 12, 10, 3, 3
+# What it mentions farther than NEAR words from a window belongs to the story.
+LONG, WINDOW, STRIDE, NEAR = 12, 12, 3, 3
 
 
 class Matcher:
@@ -95,8 +95,6 @@ def _windows(reading: Reading) -> Iterator[tuple[Reading, tuple[Word, ...]]]:
             words = reading.words[start : start + WINDOW]
             near = reading.words[max(0, start - NEAR) : start + WINDOW + NEAR]
             yield _part(words), near
-        for words in reading.sentences:
-            yield _part(words), words
 
 
 def _part(words: tuple[Word, ...]) -> Reading:
