@@ -30,7 +30,9 @@ def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
     foreign: dict[str, frozenset[str]] = {}
     kept(lambda root: _rewrites(root.record("padanan"), rewrites), roots, problems)
     kept(lambda root: light.update(words(root.texts("ringan"))), roots, problems)
-    kept(lambda root: _introductions(root.record("perkenalan"), rewrites, light), roots, problems)
+    introductions = kept(lambda root: root.records("perkenalan"), roots, problems)
+    for each in introductions:
+        kept(lambda record: _introductions(record, rewrites, light), each, problems)
     kept(lambda root: ordinary.update(words(root.texts("kata"))), roots, problems)
     kept(lambda root: _fields(root.record("medan"), fields), roots, problems)
     kept(lambda root: cues.update(_cues(root.record("lanjutan"))), roots, problems)
@@ -53,11 +55,11 @@ def _rewrites(record: Record, rewrites: dict[str, Text]) -> None:
 
 
 def _introductions(record: Record, rewrites: dict[str, Text], light: set[str]) -> None:
-    """Adds every pattern with every group of people as one light word, by which name the group is filed.
+    """Adds every pattern with every group of people; a name of one word makes them one light word.
 
     Who says “saya nelayan” before a question asks the question, not about fishermen.
     """
-    record.only(("pola", "penanya"))
+    record.only(("pola", "penanya"), ("pola", "penanya"))
     patterns = [pattern for line in record.texts("pola") for pattern in split_list(line)]
     for pattern in patterns:
         if pattern.count(ANYBODY) != 1:
@@ -65,11 +67,12 @@ def _introductions(record: Record, rewrites: dict[str, Text], light: set[str]) -
             raise ContentError.at(pattern.place, fault, f"Contoh: saya {ANYBODY}")
     groups = record.record("penanya")
     for name in groups:
-        (word,) = words([Text(name, groups.places[name])])
-        light.add(word)
+        understood = " ".join(tokens(name))
+        if " " not in understood:
+            light.add(understood)
         for people in split_list(groups.text(name)):
             for pattern in patterns:
-                _rewrite(Text(pattern.replace(ANYBODY, people), people.place), word, rewrites)
+                _rewrite(Text(pattern.replace(ANYBODY, people), people.place), understood, rewrites)
 
 
 def _rewrite(typed: Text, understood: str, rewrites: dict[str, Text]) -> None:

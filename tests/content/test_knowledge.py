@@ -346,9 +346,12 @@ def test_padanan_may_say_the_same_twice() -> None:
 
 
 INTRODUCTIONS = """perkenalan:
-  pola: ["saya *, kami dari *", "* mau tanya"]
-  penanya:
-    perkenalannelayan: nelayan, petani lada
+  - pola: ["saya *, kami dari *", "* mau tanya"]
+    penanya:
+      perkenalannelayan: nelayan, petani lada
+  - pola: ["bukan asn cuma *"]
+    penanya:
+      bukan asn: nelayan
 """
 
 
@@ -358,6 +361,8 @@ def test_an_introduction_is_one_light_word() -> None:
         assert lexicon.rewrites[typed] == "perkenalannelayan"
     assert "nelayan" not in lexicon.rewrites
     assert "perkenalannelayan" in lexicon.light
+    assert lexicon.rewrites["bukan asn cuma nelayan"] == "bukan asn"
+    assert "bukan asn" not in lexicon.light
 
 
 @pytest.mark.parametrize("pattern", ["saya", "saya * atau *"])
