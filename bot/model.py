@@ -292,7 +292,8 @@ class Understood:
 
     outcome: Outcome
     follows: bool = False  # understood only from the exchange before it
-    detail: Detail | None = None  # only this is asked of the answer that the outcome holds
+    apart: bool = False  # begins as if it went on from there, and is about something else
+    detail: Detail | None = None  # only this is asked of the answer that the outcome holds, if it holds one
     foreign: bool = False  # written in another language, and not surely understood
 
 

@@ -9,9 +9,9 @@ from telegram.constants import ChatType
 from bot.answering import Faq
 from bot.chat.limits import Patience
 from bot.chat.memory import Recent
-from bot.chat.messages import Client, Spot
+from bot.chat.messages import Client, Spot, replied_to
 from bot.edition import Edition
-from bot.model import Outcome, OutcomeKind
+from bot.model import Entry, Outcome, OutcomeKind
 from bot.replies.commands import Scope
 from bot.replies.parts import Reply
 from bot.replies.voice import Voice
@@ -36,6 +36,8 @@ class Desk:
     exchanges: Recent[tuple[int, int], Outcome] = field(default_factory=lambda: Recent(EXCHANGE))
     # Which message answers which: (chat, message) → message.
     answers: Recent[tuple[int, int], int] = field(default_factory=lambda: Recent(EDITABLE))
+    # The entry that a message of the bot answers with: (chat, message) → its id.
+    told: Recent[tuple[int, int], str] = field(default_factory=lambda: Recent(EDITABLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,17 @@ class Turn:
             return
         self.desk.exchanges.keep((self.spot.chat, self.person), outcome, self.now)
 
-    def last_exchange(self) -> Outcome | None:
-        """What this person was told here within the last minutes."""
-        return self.desk.exchanges.recall((self.spot.chat, self.person), self.now)
+    def forget(self) -> None:
+        """Ends the exchange: what was told now is no answer that could be followed up."""
+        self.desk.exchanges.forget((self.spot.chat, self.person))
+
+    def answer_before(self) -> Entry | None:
+        """The answer that this message replies to, else what this person was told here just now."""
+        asked = replied_to(self.message)
+        entry_id = asked and self.desk.told.recall((asked.chat_id, asked.message_id), self.now)
+        told = self.faq.choose(entry_id) if entry_id else None
+        told = told or self.desk.exchanges.recall((self.spot.chat, self.person), self.now)
+        return told.entry if told else None
 
 
 @dataclass(frozen=True, slots=True)

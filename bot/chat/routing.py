@@ -34,7 +34,7 @@ from bot.chat.handlers import (
 from bot.chat.hearing import Heard, heard
 from bot.chat.messages import Client, Spot, change_buttons, pressed, replace, replied_to, send, spot_of
 from bot.replies.commands import COMMANDS, Scope, listed
-from bot.replies.parts import Action
+from bot.replies.parts import Action, Reply
 
 log = logging.getLogger(__name__)
 
@@ -125,6 +125,7 @@ class Routing:
             else:
                 answer = await replace(turn.bot, reply, turn.spot, earlier)
             self._desk.answers.keep(key, answer, turn.now)
+            self._told(reply, turn, answer)
 
     async def pressed(self, update: Update, context: Context) -> None:
         """Does what a button is for; every press is acknowledged, whatever becomes of it."""
@@ -138,9 +139,10 @@ class Routing:
         done = await self._press(turn, query.data or "")
         await _acknowledge(query, done.notice)
         if done.reply and done.in_place:
-            await replace(turn.bot, done.reply, turn.spot, message.message_id)
+            answer = await replace(turn.bot, done.reply, turn.spot, message.message_id)
+            self._told(done.reply, turn, answer)
         elif done.reply:
-            await send(turn.bot, done.reply, turn.spot)
+            self._told(done.reply, turn, (await send(turn.bot, done.reply, turn.spot)).message_id)
         if done.buttons:
             await change_buttons(turn.bot, message, done.buttons)
 
@@ -178,6 +180,10 @@ class Routing:
         person = update.effective_user.id if update.effective_user else 0
         now = time.monotonic()
         return Turn(self._desk, self._desk.edition, bot, message, person, spot, now, text)
+
+    def _told(self, reply: Reply, turn: Turn, message_id: int) -> None:
+        """Keeps what a message of the bot answers with, so that a reply to it is understood."""
+        self._desk.told.keep((turn.spot.chat, message_id), reply.entry_id, turn.now)
 
     def _has_patience(self, turn: Turn) -> bool:
         """Whether the person, and a group as a whole, may ask once more."""

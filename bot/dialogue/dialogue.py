@@ -31,8 +31,12 @@ class Dialogue:
         outcome = self._faq.ask(text)
         if previous and (followed := self._followups.follow(text, previous, outcome)):
             return followed
+        if outcome.kind is not OutcomeKind.SMALL_TALK and (detail := self._followups.detail(text)):
+            which = replace(outcome, kind=OutcomeKind.CLARIFY, reason=Reason.DOUBTFUL, entry=None)
+            return Understood(which, detail=detail)
         weak = outcome.entry is None or outcome.matches[0].coverage < COVERED
         if weak and is_foreign(text, self._foreign):
             unknown = replace(outcome, kind=OutcomeKind.UNKNOWN, reason=Reason.LOW, entry=None)
             return Understood(unknown, foreign=True)
-        return Understood(outcome)
+        apart = previous is not None and self._followups.leaves(text, previous, outcome)
+        return Understood(outcome, apart=apart)

@@ -77,6 +77,20 @@ class Followups:
             return None
         return Understood(found, follows=found.entry is not None)
 
+    def leaves(self, text: str, previous: Entry, alone: Outcome) -> bool:
+        """Whether a message begins as if it went on from an answer, and is answered about something else."""
+        told = alone.entry
+        if told is None or told.kind is EntryKind.SMALL_TALK:
+            return False
+        _, opened = self._core(self._faq.matcher.read(text).words)
+        cited = {citation.sentence for citation in previous.citations}
+        near = told.topic == previous.topic or any(each.sentence in cited for each in told.citations)
+        return opened and not near
+
+    def detail(self, text: str) -> Detail | None:
+        """What of an answer is asked, if the message asks that and nothing else."""
+        return self._detail(self._core(self._faq.matcher.read(text).words)[0])
+
     def _core(self, words: Sequence[Word]) -> tuple[Sequence[Word], bool]:
         """The words without what only takes up the answer before, and whether it began so."""
         start, end = 0, len(words)

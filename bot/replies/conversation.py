@@ -6,7 +6,17 @@ from dataclasses import replace
 from bot.language.personal import PersonalKind
 from bot.model import Citation, Detail, Reason, Understood
 from bot.replies import evidence
-from bot.replies.parts import MAX_MESSAGE, Part, Reply, heading, paragraph, units
+from bot.replies.parts import (
+    MAX_MESSAGE,
+    Action,
+    Button,
+    Part,
+    Reply,
+    column,
+    heading,
+    paragraph,
+    units,
+)
 from bot.replies.voice import Voice
 
 MOST = 3  # answers in one reply
@@ -43,9 +53,13 @@ class Conversation:
             told = paragraph(self._voice.say("bahasa_lain"))
             near = understood.outcome.reason is Reason.RIVALLED
             return replace(answer, parts=(told, *answer.parts)) if near else self._examples(told)
-        if not understood.follows:
+        if understood.detail and not understood.outcome.entry:
+            topics = Button(self._voice.say("topik"), Action.TOPICS)
+            return Reply((paragraph(self._voice.say("jawaban_mana")),), column((topics,)))
+        if not (understood.follows or understood.apart):
             return answer
-        return Reply((heading(self._meant(understood)), *self._told(understood)))
+        meant = replace(understood, follows=True)  # a question apart is told as understood, too
+        return Reply((heading(self._meant(meant)), *self._told(understood)))
 
     def _examples(self, told: Part) -> Reply:
         example = paragraph(self._voice.say("coba"))

@@ -38,6 +38,7 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "kelompok_tak_dikenal": ("", LONG),
     "saran": ("saran", NOTICE),
     "maksud_anda": ("pertanyaan", LONG),
+    "jawaban_mana": ("", LONG),
     "tanya_penutur": ("pertanyaan", LONG),
     "tanya_sumber": ("pertanyaan", LONG),
     "disampaikan": ("nama jabatan", NOTICE),

@@ -84,6 +84,7 @@ class Reply:
     parts: tuple[Part, ...]
     rows: Rows = ()
     document: Document | None = None
+    entry_id: str = ""  # what it answers with, for questions that follow it up
 
     @property
     def buttons(self) -> tuple[Button, ...]:

@@ -48,6 +48,49 @@ async def test_what_somebody_else_was_told_means_nothing(telegram: LocalTelegram
     assert "Maksud Anda:" not in (await telegram.ask("kalau kader?", NINA))["text"]
 
 
+async def test_a_question_that_goes_on_about_something_else_says_what_it_answers(
+    telegram: LocalTelegram,
+) -> None:
+    await telegram.ask(HEADS)
+    text = (await telegram.ask("terus yang bayar siapa?"))["text"]
+    assert text.startswith("Maksud Anda: Siapa yang mendanai program bagi 3.750 pekerja rentan")
+    assert "\n\nProgram bagi 3.750 pekerja rentan itu diberikan Pemprov Babel" in text
+
+
+async def test_who_said_it_without_an_answer_before_is_asked_back(telegram: LocalTelegram) -> None:
+    message = await telegram.ask("siapa yang bilang?")
+    assert message["text"].startswith("Jawaban yang mana?")
+    (topics,) = buttons(message)
+    telegram.press(message["message_id"], topics["callback_data"])
+    assert (await telegram.next_edit())["text"].startswith("Topik")
+
+
+async def test_the_answer_that_is_replied_to_counts_before_the_last_one(telegram: LocalTelegram) -> None:
+    first = await telegram.ask(HEADS)
+    await telegram.ask("dasar hukumnya apa?")
+    message = await telegram.ask("siapa yang bilang?", reply_to=first["message_id"])
+    assert "Achmad Nursyandi" in message["text"]
+
+
+async def test_an_answer_that_a_button_opened_can_be_replied_to(telegram: LocalTelegram) -> None:
+    start = await telegram.ask("/start")
+    telegram.forge(start["message_id"], "q:kepala-desa-sudah-peserta")
+    first = await telegram.next_message()
+    await telegram.ask("dasar hukumnya apa?")
+    message = await telegram.ask("siapa yang bilang?", reply_to=first["message_id"])
+    assert "Achmad Nursyandi" in message["text"]
+
+
+async def test_a_card_of_a_group_ends_the_exchange(telegram: LocalTelegram) -> None:
+    await telegram.ask(HEADS)
+    card = await telegram.ask("/cek kader")
+    assert (await telegram.ask("siapa yang bilang?"))["text"].startswith("Jawaban yang mana?")
+    await telegram.ask(HEADS)
+    telegram.forge(card["message_id"], "c:relawan")
+    await telegram.next_edit()
+    assert (await telegram.ask("siapa yang bilang?"))["text"].startswith("Jawaban yang mana?")
+
+
 async def test_an_unclear_followup_is_asked_back_and_not_guessed(telegram: LocalTelegram) -> None:
     await telegram.ask("siapa sasaran perluasan perlindungan sosial di bangka barat?")
     message = await telegram.ask("kapan?")

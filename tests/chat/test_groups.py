@@ -200,6 +200,15 @@ async def test_being_put_out_of_a_group_is_no_error(
     assert not [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
 
 
+async def test_what_somebody_else_was_answered_can_be_replied_to(
+    telegram: LocalTelegram, group: Group
+) -> None:
+    answer = await telegram.ask(f"{BOT} {QUESTION}", VISITOR, group)
+    text = (await telegram.ask("sumbernya mana?", NINA, group, reply_to=answer["message_id"]))["text"]
+    assert text.startswith("Maksud Anda: dari mana jawaban atas “")
+    assert "59.000" in text
+
+
 def delivered(telegram: LocalTelegram, group: Group, **fields: object) -> None:
     """Lets the bot hear a message that privacy mode, or this server, would not make."""
     head = {"message_id": 900 + len(fields), "date": 1, "chat": group.to_json(), "from": NINA.to_json()}

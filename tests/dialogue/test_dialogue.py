@@ -61,9 +61,42 @@ def test_most_followups_are_understood_and_none_is_made_up(
     assert 100 * tally["right"] >= least * len(lines)
 
 
+def test_what_holds_an_answer_back_is_no_followup(dialogue: Dialogue, entries: dict[str, Entry]) -> None:
+    text = "kapan pak lurah datang ke rumah saya? hp [nomor telepon]"
+    assert not only(dialogue.understand(text, entries["jumlah-belum-terlindungi"])).follows
+
+
 def test_nothing_is_a_followup_without_an_answer_before(dialogue: Dialogue) -> None:
     for text in ("kalau kader?", "siapa yang bilang?", "kapan?"):
         assert not only(dialogue.understand(text)).follows
+
+
+@pytest.mark.parametrize(
+    ("previous", "text", "apart"),
+    [
+        ("kepala-desa-sudah-peserta", "terus yang bayar siapa?", True),
+        ("kader-sudah-peserta", "terus dananya dari mana?", True),
+        ("program-kapan", "terus dananya dari mana?", False),  # of the same programme
+        ("kepala-desa-sudah-peserta", "dasar hukumnya apa?", False),  # does not begin as if it went on
+        ("kepala-desa-sudah-peserta", "oke makasih", False),
+        ("kepala-desa-sudah-peserta", "kalau kader?", False),
+    ],
+)
+def test_a_question_that_goes_on_about_something_else_is_told_as_understood(
+    dialogue: Dialogue, entries: dict[str, Entry], previous: str, text: str, apart: bool
+) -> None:
+    assert only(dialogue.understand(text, entries[previous])).apart == apart
+
+
+@pytest.mark.parametrize("text", ["siapa yang bilang?", "kata siapa itu?", "menurut siapa?", "buktinya apa?"])
+def test_who_said_it_is_no_question_without_an_answer_before(dialogue: Dialogue, text: str) -> None:
+    understood = only(dialogue.understand(text))
+    assert understood.detail
+    assert understood.outcome.entry is None
+
+
+def test_where_the_bot_knows_from_is_small_talk_without_an_answer_before(dialogue: Dialogue) -> None:
+    assert meant(only(dialogue.understand("sumbernya mana?"))) == "sumber-jawaban"
 
 
 @pytest.mark.parametrize("previous", ["program-kapan", "kepala-desa-sudah-peserta", "iuran-per-bulan"])

@@ -44,6 +44,19 @@ def test_a_detail_is_told_from_the_citation_alone(conversation: Conversation) ->
     assert reply.plain == f"Maksud Anda: Siapa? (Berapa hasil panen?)\n\nOleh Siti.\n\n{QUOTED}"
 
 
+def test_a_question_about_something_else_is_told_as_understood(conversation: Conversation) -> None:
+    reply = conversation.reply([Understood(told(HARVEST), apart=True)])
+    assert reply.plain == f"Maksud Anda: Berapa hasil panen?\n\n59.000 kilogram.\n\n{QUOTED}"
+    several = conversation.reply([Understood(told(HARVEST)), Understood(told(PRICE), apart=True)])
+    assert "\n\n2. Berapa harganya?" in several.plain
+
+
+def test_a_detail_of_no_answer_is_asked_back_with_the_topics(conversation: Conversation) -> None:
+    reply = conversation.reply([Understood(untold(OutcomeKind.CLARIFY), detail=Detail.SPEAKER)])
+    assert reply.plain == "[jawaban_mana]"
+    assert [button.action for button in reply.buttons] == [Action.TOPICS]
+
+
 def test_a_warning_stands_before_the_answer(conversation: Conversation) -> None:
     reply = conversation.reply([Understood(told(HARVEST))], [PersonalKind.IDENTITY, PersonalKind.EMAIL])
     assert reply.plain.startswith("Jangan kirim NIK, surel.\n\n59.000 kilogram.")

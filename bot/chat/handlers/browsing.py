@@ -31,7 +31,8 @@ async def answer_in_topic(turn: Turn, entry_id: str) -> Pressed | None:
     back = turn.edition.topics.way_back(outcome.entry)
     offers = turn.edition.offers
     rows = (offers.compact if turn.scope is Scope.PRIVATE else offers.group)(outcome.entry, question_id)
-    return _in_place(Reply(turn.voice.reply(outcome).parts, (*rows, (back,)) if back else rows))
+    parts = turn.voice.reply(outcome).parts
+    return _in_place(Reply(parts, (*rows, (back,)) if back else rows, entry_id=entry_id))
 
 
 async def source_opened(turn: Turn, value: str) -> Pressed | None:

@@ -9,6 +9,7 @@ from bot.replies.parts import Reply
 
 
 async def check(turn: Turn) -> Reply:
+    turn.forget()
     cards = turn.edition.cards
     if not turn.text:
         return cards.overview()
@@ -19,6 +20,7 @@ async def check(turn: Turn) -> Reply:
 
 
 async def chosen(turn: Turn, value: str) -> Pressed | None:
+    turn.forget()
     cards = turn.edition.cards
     if value == UNNAMED:
         return Pressed(cards.unnamed(), in_place=True)

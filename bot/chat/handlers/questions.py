@@ -20,9 +20,8 @@ async def question(turn: Turn) -> Reply:
     conversation = turn.edition.conversation
     if masked.kinds and not any(map(str.isalpha, masked.text)):
         return conversation.warning(masked.kinds)
-    before = turn.last_exchange()
     started = time.perf_counter()
-    understood = turn.edition.dialogue.understand(masked.text, before.entry if before else None)
+    understood = turn.edition.dialogue.understand(masked.text, turn.answer_before())
     ms = 1000 * (time.perf_counter() - started)
     outcomes = [each.outcome for each in understood[: conversation.fitting(understood)]]
     turn.remember(outcomes[-1])
@@ -61,6 +60,8 @@ def _with_buttons(
     """
     alone = len(outcomes) == 1
     noted = [(each, turn.note(each, text if alone else _words(each) or text, ms)) for each in outcomes]
+    if entry := outcomes[-1].entry:
+        reply = replace(reply, entry_id=entry.id)
     rows = tuple(tuple(_about(button, noted[0][1]) for button in row) for row in reply.rows)
     rows += staff_rows(turn, next((key for each, key in noted if each.kind in UNANSWERED), ""))
     offers = turn.edition.offers
