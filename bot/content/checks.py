@@ -1,12 +1,12 @@
-"""Checks that several kinds of content share: choices, lengths, quotes that stand in their source."""
+"""What several kinds of content share: choices, lengths, word lists, quotes that stand in their source."""
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from bot.content.strict_yaml import Record, Text
-from bot.errors import ContentError
+from bot.content.strict_yaml import Record, Text, split_list
+from bot.errors import ContentError, Problem
 from bot.language.reading import tokens
 from bot.model import Citation, Source
 
@@ -15,7 +15,19 @@ MAX_CITATIONS = 2
 SHORTEST_QUOTE = 12  # characters; less proves nothing
 FEW = 8  # choices that an error can list
 
+Given = TypeVar("Given")
 Made = TypeVar("Made")
+
+
+def kept(make: Callable[[Given], Made], given: Iterable[Given], problems: list[Problem]) -> list[Made]:
+    """What could be made; the problems of the rest are noted."""
+    made = []
+    for each in given:
+        try:
+            made.append(make(each))
+        except ContentError as error:
+            problems += error.problems
+    return made
 
 
 def chosen(value: Text, choices: Mapping[str, Made]) -> Made:
@@ -36,6 +48,19 @@ def bounded(value: Text, most: int) -> str:
             value.place, f"teks ini {len(value)} huruf, paling panjang {most}", "Persingkat."
         )
     return str(value)
+
+
+def phrases(lines: Iterable[Text]) -> tuple[str, ...]:
+    """The phrases in comma-separated lists."""
+    return tuple(str(phrase) for line in lines for phrase in split_list(line))
+
+
+def words(lines: Iterable[Text]) -> Iterable[str]:
+    """The words in comma-separated lists; each must be one."""
+    for word in (word for line in lines for word in split_list(line)):
+        if len(parts := list(tokens(word))) != 1:
+            raise ContentError.at(word.place, f"`{word}` bukan satu kata", "Pisahkan dengan koma.")
+        yield parts[0]
 
 
 def citations(record: Record, sources: Mapping[str, Source]) -> tuple[Citation, ...]:

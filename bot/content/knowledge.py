@@ -1,4 +1,4 @@
-"""knowledge/: curated entries, guards, contacts, language tables; each citation held against its source."""
+"""knowledge/: curated entries, guards, contacts; each citation held against its source."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -8,30 +8,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from bot.content.checks import bounded, chosen, citations
+from bot.content.checks import bounded, chosen, citations, kept, phrases, words
 from bot.content.groups import group
-from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml, split_list
+from bot.content.lexicon import LEXICON_KEYS, lexicon
+from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml
 from bot.errors import ContentError, Place, Problem
-from bot.language.reading import MAX_PHRASE, tokens
-from bot.model import Contact, Cues, Entry, EntryKind, Guard, Knowledge, Lexicon, Source, Thresholds
+from bot.model import Contact, Entry, EntryKind, Guard, Knowledge, Source, Thresholds
 
 # `terukur` holds the figures that `ambang` was calibrated by; only the measurement compares them.
-KEYS = tuple(
-    (
-        "topik butir kontak padanan ringan kata medan pagar kelompok pelengkap lanjutan bahasa_lain pesan"
-        " ambang terukur"
-    ).split()
-)
+KEYS = (*"topik butir kontak pagar kelompok pelengkap pesan ambang terukur".split(), *LEXICON_KEYS)
 ENTRY_KEYS = ("id", "pertanyaan", "variasi", "jawaban", "kutipan", "jenis", "hubungi", "contoh")
 CONTACT_KEYS = ("id", "nama", "saran")
-CUES = {
-    "pembuka": "openers",
-    "penutup": "closers",
-    "penyambung": "joiners",
-    "penanya": "askers",
-    "penutur": "speaker",
-    "sumber": "source",
-}
 GUARD_KEYS = ("id", "kata", "abaikan", "butir", "jangan_dijawab")
 THRESHOLD_KEYS = {
     "jawab": "answer",
@@ -47,7 +34,6 @@ SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 MAX_QUESTION, MAX_ANSWER = 200, 1500
 VERSION_LENGTH = 8  # hexadecimal digits; enough to tell versions apart by eye
 
-Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
@@ -77,13 +63,13 @@ def _version(files: Iterable[bytes], sources: tuple[Source, ...]) -> str:
 def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, ...]) -> Knowledge:
     """The knowledge in (content, file name) pairs. Raises one ContentError with every problem found."""
     problems: list[Problem] = []
-    roots = _kept(lambda file: read_yaml(*file).only(KEYS), files, problems)
+    roots = kept(lambda file: read_yaml(*file).only(KEYS), files, problems)
 
     def made(key: str, make: Callable[[Record, Record], Made]) -> list[Made]:
         """What `make` makes of each record under `key`, given the record and its file."""
-        lists = _kept(lambda root: [(each, root) for each in root.records(key)], roots, problems)
+        lists = kept(lambda root: [(each, root) for each in root.records(key)], roots, problems)
         pairs = _unique([pair for each in lists for pair in each], problems)
-        return _kept(lambda pair: make(*pair), pairs, problems)
+        return kept(lambda pair: make(*pair), pairs, problems)
 
     contacts = {contact.id: contact for contact in made("kontak", _contact)}
     by_id = {source.id: source for source in sources}
@@ -91,24 +77,13 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     entry_ids = sorted(entry.id for entry in entries)
     guards = made("pagar", lambda record, _: _guard(record, entry_ids))
     groups = made("kelompok", lambda record, _: group(record, by_id))
-    rewrites: dict[str, Text] = {}
-    light: set[str] = set()
-    ordinary: set[str] = set()
-    fields: dict[str, list[str]] = {}
-    _kept(lambda root: _rewrites(root.record("padanan"), rewrites), roots, problems)
-    _kept(lambda root: light.update(_words(root.texts("ringan"))), roots, problems)
-    _kept(lambda root: ordinary.update(_words(root.texts("kata"))), roots, problems)
-    _kept(lambda root: _fields(root.record("medan"), fields), roots, problems)
+    spoken = lexicon(roots, problems)
     beside: set[str] = set()
-    cues: dict[str, tuple[str, ...]] = {}
-    foreign: dict[str, frozenset[str]] = {}
-    _kept(lambda root: cues.update(_cues(root.record("lanjutan"))), roots, problems)
-    _kept(lambda root: foreign.update(_languages(root.record("bahasa_lain"))), roots, problems)
-    _kept(lambda root: beside.update(_words(root.texts("pelengkap"))), roots, problems)
+    kept(lambda root: beside.update(words(root.texts("pelengkap"))), roots, problems)
     messages: dict[str, Text] = {}
-    _kept(lambda root: _messages(root.record("pesan"), messages), roots, problems)
+    kept(lambda root: _messages(root.record("pesan"), messages), roots, problems)
     calibrated = [root for root in roots if "ambang" in root]
-    thresholds = _kept(_thresholds, calibrated, problems)
+    thresholds = kept(_thresholds, calibrated, problems)
     problems += [
         Problem(
             root.places["ambang"],
@@ -126,30 +101,12 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
         tuple(entries),
         tuple(guards),
         tuple(contacts.values()),
-        Lexicon(
-            {typed: str(to) for typed, to in rewrites.items()},
-            frozenset(light),
-            frozenset(ordinary),
-            {word: tuple(names) for word, names in fields.items()},
-            Cues(**cues),
-            foreign,
-        ),
+        spoken,
         messages,
         thresholds[0] if thresholds else Thresholds(),
         tuple(groups),
         frozenset(beside),
     )
-
-
-def _kept(make: Callable[[Given], Made], given: Iterable[Given], problems: list[Problem]) -> list[Made]:
-    """What could be made; the problems of the rest are noted."""
-    made = []
-    for each in given:
-        try:
-            made.append(make(each))
-        except ContentError as error:
-            problems += error.problems
-    return made
 
 
 def _unique(pairs: list[tuple[Record, Record]], problems: list[Problem]) -> list[tuple[Record, Record]]:
@@ -222,51 +179,12 @@ def _guard(record: Record, entry_ids: Iterable[str]) -> Guard:
         chosen(entry_id, dict.fromkeys(entry_ids))
     return Guard(
         id=str(record.text("id")),
-        phrases=_phrases(record.texts("kata")),
-        harmless=_phrases(record.texts("abaikan")),
+        phrases=phrases(record.texts("kata")),
+        harmless=phrases(record.texts("abaikan")),
         entry_id=str(entry_id),
         must_not_answer=tuple(map(str, record.texts("jangan_dijawab"))),
         place=record.place,
     )
-
-
-def _phrases(lines: Iterable[Text]) -> tuple[str, ...]:
-    return tuple(str(phrase) for line in lines for phrase in split_list(line))
-
-
-def _rewrites(record: Record, rewrites: dict[str, Text]) -> None:
-    """Adds the table `understood: typed, typed` to the rewrites, which are keyed by what is typed."""
-    for written in record:
-        understood = " ".join(tokens(written))
-        for typed in split_list(record.text(written)):
-            key = " ".join(tokens(typed))
-            if not 0 < len(key.split()) <= MAX_PHRASE:
-                raise ContentError.at(
-                    typed.place, f"`{typed}` bukan 1 sampai {MAX_PHRASE} kata", "Pisahkan dengan koma."
-                )
-            if key in rewrites and rewrites[key] != understood:
-                raise ContentError.at(
-                    typed.place,
-                    f"`{typed}` sudah berarti `{rewrites[key]}` di {rewrites[key].place}",
-                    "Satu tulisan hanya boleh punya satu arti; hapus salah satu.",
-                )
-            rewrites[key] = Text(understood, typed.place)
-
-
-def _fields(record: Record, fields: dict[str, list[str]]) -> None:
-    """Adds the table `field: word, word` to the fields of each word."""
-    for name in record:
-        for word in _words([record.text(name)]):
-            fields.setdefault(word, []).append(name)
-
-
-def _cues(record: Record) -> dict[str, tuple[str, ...]]:
-    record.only(CUES)
-    return {CUES[key]: _phrases(record.texts(key)) for key in record}
-
-
-def _languages(record: Record) -> dict[str, frozenset[str]]:
-    return {language: frozenset(_words(record.texts(language))) for language in record}
 
 
 def _messages(record: Record, messages: dict[str, Text]) -> None:
@@ -291,10 +209,3 @@ def _score(value: Text) -> float:
             "Hapus `ambang`, lalu jalankan `make calibrate`.",
         )
     return float(value)
-
-
-def _words(lines: Iterable[Text]) -> Iterable[str]:
-    for word in (word for line in lines for word in split_list(line)):
-        if len(parts := list(tokens(word))) != 1:
-            raise ContentError.at(word.place, f"`{word}` bukan satu kata", "Pisahkan dengan koma.")
-        yield parts[0]

@@ -7,7 +7,9 @@ from bot.dialogue.followups import Followups
 from bot.dialogue.foreign import is_foreign
 from bot.dialogue.several import Splitter
 from bot.eligibility import Eligibility
-from bot.model import Entry, Knowledge, Understood
+from bot.model import Entry, Knowledge, OutcomeKind, Reason, Understood
+
+COVERED = 50  # percent of a message in another language that an answer must explain
 
 
 class Dialogue:
@@ -29,7 +31,8 @@ class Dialogue:
         outcome = self._faq.ask(text)
         if previous and (followed := self._followups.follow(text, previous, outcome)):
             return followed
-        understood = Understood(outcome)
-        if outcome.entry is None and is_foreign(text, self._foreign):
-            return replace(understood, foreign=True)
-        return understood
+        weak = outcome.entry is None or outcome.matches[0].coverage < COVERED
+        if weak and is_foreign(text, self._foreign):
+            unknown = replace(outcome, kind=OutcomeKind.UNKNOWN, reason=Reason.LOW, entry=None)
+            return Understood(unknown, foreign=True)
+        return Understood(outcome)

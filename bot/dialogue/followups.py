@@ -4,9 +4,11 @@ Nothing is guessed: a follow-up is taken only where it, together with the questi
 by an entry that knows each of its words.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from math import sqrt
 
 from bot.answering import OFFERED, Faq
 from bot.eligibility import Eligibility
@@ -26,7 +28,8 @@ from bot.model import (
 MOST_WORDS = 5  # content words of a message that may be short for something
 # How well an entry must fit what is new and what was asked before, as a share of the threshold for answering,
 # and how far behind it the next may come.
-CLEAR, AHEAD = 0.7, 1.25
+CLEAR, AHEAD = 0.75, 1.4
+LITTLE = 0.0005  # the least that the entry before leaves of the choice; figures are rounded
 # What scores less may be meant otherwise: “siapa aja?” is not “siapa kamu?”.
 FIRM = 60
 
@@ -39,6 +42,7 @@ class Followups:
         self._eligibility = eligibility
         self._openers = {self._understood(phrase) for phrase in cues.openers}
         self._closers = {self._understood(phrase) for phrase in cues.closers}
+        self._askers = frozenset(cues.askers)
         self._details = [
             (detail, _content(words), {word.stem for word in words})
             for detail, phrases in ((Detail.SPEAKER, cues.speaker), (Detail.SOURCE, cues.source))
@@ -62,13 +66,13 @@ class Followups:
         stands = _stands(alone)
         if not core or len(_content(core)) > MOST_WORDS:
             return None
-        asks = any(word.understood in QUESTION_WORDS for word in core)
+        asks = core[-1].understood in self._askers or any(word.understood in QUESTION_WORDS for word in core)
         shortened = opened or (len(core) < len(words) and alone.matches[0].score < FIRM)
         if (shortened or not stands) and (found := self._in_its_place(core, previous)):
             return Understood(found, follows=True)
         if stands and (asks or not opened):
             return None
-        found = self._together(core, previous, bare=asks and len(_content(core)) == 1)
+        found = self._together(core, previous, stands=stands, bare=asks and len(_content(core)) == 1)
         if found is None or found.entry is alone.entry is not None:
             return None
         return Understood(found, follows=found.entry is not None)
@@ -103,32 +107,47 @@ class Followups:
         named = core[mentions[0].start : mentions[0].end]
         return self._sure([*words[: place.start], *named, *words[place.end :]], named, previous)
 
-    def _together(self, core: Sequence[Word], previous: Entry, *, bare: bool) -> Outcome | None:
+    def _together(self, core: Sequence[Word], previous: Entry, *, stands: bool, bare: bool) -> Outcome | None:
         """The outcome of the message and what the question before was about, as one question.
 
         A bare question word that stays unclear is asked about; it means nothing by itself.
         """
-        asked = self._faq.matcher.read(previous.question).words
-        topic = [word for word in asked if word.understood not in QUESTION_WORDS]
-        outcome = self._faq.ask(_text([*core, *topic]))
-        if outcome.reason is Reason.GUARDED and outcome.entry is not previous:
-            return outcome
-        # How well each entry fits that knows what is new, times how much of what was asked before it knows.
-        old = _content(asked)
-        fits = {
-            match.entry: match.score * len(old & self._known(match.entry.id)) / len(old)
-            for match in outcome.matches
-            if not match.block and self._explains(match.entry, core)
-        }
+        fits = self._fits(core, previous)
         best, *others = sorted(fits, key=fits.__getitem__, reverse=True) or [previous]
-        least = max([CLEAR * self._faq.thresholds.answer, *(fits[other] * AHEAD for other in others)])
-        if best is not previous and fits[best] >= least:
+        least = (1 if stands else CLEAR) * self._faq.thresholds.answer
+        least = max([least, *(fits[other] * AHEAD for other in others)])
+        reading = self._faq.matcher.read(_text(core))
+        if fits.get(best, 0) >= least:
             told = self._faq.choose(best.id)
-            return replace(told, reading=outcome.reading) if told else None
-        offered = tuple(entry for entry in (best, *others) if entry is not previous)[:OFFERED]
-        if not (bare and offered):
+            return replace(told, reading=reading) if told else None
+        if not (bare and fits):
             return None
-        return replace(outcome, kind=OutcomeKind.CLARIFY, reason=Reason.RIVALLED, entry=None, offered=offered)
+        offered = (best, *others)[:OFFERED]
+        return Outcome(OutcomeKind.CLARIFY, Reason.RIVALLED, None, (), reading, offered)
+
+    def _fits(self, core: Sequence[Word], previous: Entry) -> dict[Entry, float]:
+        """How well each entry that knows what is new fits it beside what was asked before.
+
+        Beside all of that the entry before is nearest, so it is left out of the choice; beside each of
+        its words alone others come in. An entry must fit both ways, and know much of what was asked before.
+        """
+        asked = self._faq.matcher.read(previous.question).words
+        topic = [word for word in asked if not word.light and word.understood not in QUESTION_WORDS]
+        whole = {match.entry: match for match in self._faq.ask(_text([*topic, *core])).matches}
+        left = 1 - whole.pop(previous).choice / 100 if previous in whole else 1
+        parts: defaultdict[Entry, float] = defaultdict(float)
+        for word in topic:
+            for match in self._faq.ask(_text([word, *core])).matches:
+                if not match.block:
+                    parts[match.entry] += match.score * match.coverage / 100 / len(topic)
+        old = _content(asked)
+        return {
+            entry: sqrt(min(match.score / sqrt(max(left, LITTLE)), 100) * parts[entry])
+            * len(old & self._known(entry.id))
+            / len(old)
+            for entry, match in whole.items()
+            if entry in parts and not match.block and self._explains(entry, core)
+        }
 
     def _sure(self, words: Sequence[Word], new: Sequence[Word], previous: Entry) -> Outcome | None:
         """The outcome for a question made of words, if its answer is another and knows what is new in it."""
@@ -176,6 +195,5 @@ def _text(words: Iterable[Word]) -> str:
 
 
 def _longest(words: list[str], phrases: set[tuple[str, ...]]) -> int:
-    """How many words the longest of the phrases has that they begin with, never all."""
-    fitting = (len(each) for each in phrases if words[: len(each)] == list(each))
-    return max((length for length in fitting if length < len(words)), default=0)
+    """How many words the longest of the phrases has that they begin with."""
+    return max((len(each) for each in phrases if words[: len(each)] == list(each)), default=0)

@@ -45,11 +45,7 @@ class Splitter:
             asked += piece
             part = self._answered(asked, before)
             if part and (not following or self._answered(following, part.outcome.entry)):
-                if (
-                    not part.follows
-                    and story
-                    and self._faq.ask(story + asked).entry is not part.outcome.entry
-                ):
+                if story and not part.follows and not self._holds(story + asked, part.outcome.entry):
                     return ()  # what was told before a question holds for those after it too
                 parts.append(part)
                 story += asked.removesuffix(piece)
@@ -69,6 +65,14 @@ class Splitter:
         own = scores.pop(outcome.entry, 0) if outcome.entry else 0
         rivalled = own and any(AHEAD * score > own for score in scores.values())
         return None if rivalled and not understood.follows else understood
+
+    def _holds(self, text: str, entry: Entry | None) -> bool:
+        """Whether an entry is still the nearest to a question with the story before it."""
+        outcome = self._faq.ask(text)
+        nearest = outcome.matches[0]
+        return outcome.entry is entry or (
+            outcome.entry is None and nearest.entry is entry and nearest.block is None
+        )
 
     def _asks(self, text: str) -> bool:
         """Whether a part is a question: by a question word, its last word, or as a sentence by its mark."""

@@ -1,0 +1,78 @@
+"""The language tables of knowledge/bahasa/: how people write, and how conversations run."""
+
+from collections.abc import Sequence
+
+from bot.content.checks import kept, phrases, words
+from bot.content.strict_yaml import Record, Text, split_list
+from bot.errors import ContentError, Problem
+from bot.language.reading import MAX_PHRASE, tokens
+from bot.model import Cues, Lexicon
+
+LEXICON_KEYS = ("padanan", "ringan", "kata", "medan", "lanjutan", "bahasa_lain")
+CUES = {
+    "pembuka": "openers",
+    "penutup": "closers",
+    "penyambung": "joiners",
+    "penanya": "askers",
+    "penutur": "speaker",
+    "sumber": "source",
+}
+
+
+def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
+    """The tables of all files together; what is wrong with them is added to the problems."""
+    rewrites: dict[str, Text] = {}
+    light: set[str] = set()
+    ordinary: set[str] = set()
+    fields: dict[str, list[str]] = {}
+    cues: dict[str, tuple[str, ...]] = {}
+    foreign: dict[str, frozenset[str]] = {}
+    kept(lambda root: _rewrites(root.record("padanan"), rewrites), roots, problems)
+    kept(lambda root: light.update(words(root.texts("ringan"))), roots, problems)
+    kept(lambda root: ordinary.update(words(root.texts("kata"))), roots, problems)
+    kept(lambda root: _fields(root.record("medan"), fields), roots, problems)
+    kept(lambda root: cues.update(_cues(root.record("lanjutan"))), roots, problems)
+    kept(lambda root: foreign.update(_languages(root.record("bahasa_lain"))), roots, problems)
+    return Lexicon(
+        {typed: str(to) for typed, to in rewrites.items()},
+        frozenset(light),
+        frozenset(ordinary),
+        {word: tuple(names) for word, names in fields.items()},
+        Cues(**cues),
+        foreign,
+    )
+
+
+def _rewrites(record: Record, rewrites: dict[str, Text]) -> None:
+    """Adds the table `understood: typed, typed` to the rewrites, which are keyed by what is typed."""
+    for written in record:
+        understood = " ".join(tokens(written))
+        for typed in split_list(record.text(written)):
+            key = " ".join(tokens(typed))
+            if not 0 < len(key.split()) <= MAX_PHRASE:
+                raise ContentError.at(
+                    typed.place, f"`{typed}` bukan 1 sampai {MAX_PHRASE} kata", "Pisahkan dengan koma."
+                )
+            if key in rewrites and rewrites[key] != understood:
+                raise ContentError.at(
+                    typed.place,
+                    f"`{typed}` sudah berarti `{rewrites[key]}` di {rewrites[key].place}",
+                    "Satu tulisan hanya boleh punya satu arti; hapus salah satu.",
+                )
+            rewrites[key] = Text(understood, typed.place)
+
+
+def _fields(record: Record, fields: dict[str, list[str]]) -> None:
+    """Adds the table `field: word, word` to the fields of each word."""
+    for name in record:
+        for word in words([record.text(name)]):
+            fields.setdefault(word, []).append(name)
+
+
+def _cues(record: Record) -> dict[str, tuple[str, ...]]:
+    record.only(CUES)
+    return {CUES[key]: phrases(record.texts(key)) for key in record}
+
+
+def _languages(record: Record) -> dict[str, frozenset[str]]:
+    return {language: frozenset(words(record.texts(language))) for language in record}
