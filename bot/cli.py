@@ -7,12 +7,13 @@ import os
 import re
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bot import explaining, logs, trying
+from bot import checking, explaining, logs, trying
 from bot.answering import Faq
 from bot.chat.application import bot_name
 from bot.config import DATA, Config, load_config
@@ -20,7 +21,7 @@ from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
 from bot.content.trials import load_trials
 from bot.edition import Edition
-from bot.errors import TanyaError
+from bot.errors import ContentError, TanyaError
 from bot.model import Citation, Knowledge, OutcomeKind
 from bot.poster import write_poster
 from bot.replies.parts import Reply
@@ -191,6 +192,49 @@ def _last_good(path: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return kept if isinstance(kept, dict) else {}
+
+
+@main.command(help="Periksa seluruh isi: semua yang salah dan meragukan, berkas dan barisnya, dan obatnya.")
+@click.option("--json", "as_json", is_flag=True, help="Sebagai JSON, untuk program.")
+@click.option("--ketat", is_flag=True, help="Status keluar 1 juga bila hanya ada peringatan.")
+@click.option("--knowledge", type=click.Path(path_type=Path), help="Folder pengetahuan.")
+@click.option("--seeds", type=click.Path(path_type=Path), help="Folder sumber.")
+@click.pass_obj
+def periksa(config: Config, as_json: bool, ketat: bool, knowledge: Path | None, seeds: Path | None) -> None:
+    findings = checking.in_order(_findings(config, knowledge, seeds))
+    if as_json:
+        click.echo(json.dumps(checking.as_json(findings), ensure_ascii=False, indent=2))
+    else:
+        click.echo(checking.as_text(findings, lambda text, colour: click.style(text, fg=colour)))
+    if any(each.is_error or ketat for each in findings):
+        sys.exit(NOT_GOOD)
+
+
+def _findings(config: Config, knowledge: Path | None, seeds: Path | None) -> list[checking.Finding]:
+    """Everything that is wrong or doubtful; doubts only where the knowledge loads."""
+    try:
+        known = open_knowledge(config, knowledge, seeds)
+    except ContentError as error:
+        return checking.errors(error)
+    findings = []
+    for check in (
+        lambda: Voice(known),
+        lambda: load_trials(_near(knowledge or config.paths.knowledge) / "uji", known),
+    ):
+        try:
+            check()
+        except ContentError as error:
+            findings += checking.errors(error)
+    faq = Faq(known) if checking.can_be_asked(known) else None
+    steps = checking.warnings(known, faq, datetime.now().astimezone().date())
+    with click.progressbar(
+        steps,
+        length=checking.beats(known),
+        label="Memeriksa",
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    ) as shown:
+        return findings + [finding for found in shown for finding in found]
 
 
 @main.command(help="Jalankan bot: di Telegram bila ada token, kalau tidak sebagai obrolan lokal.")

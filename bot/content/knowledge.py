@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,7 @@ from bot.model import Contact, Entry, EntryKind, Guard, Knowledge, Source, Thres
 
 # `terukur` holds the figures that `ambang` was calibrated by; only the measurement compares them.
 KEYS = (*"topik butir kontak pagar kelompok pelengkap pesan ambang terukur".split(), *LEXICON_KEYS)
-ENTRY_KEYS = ("id", "pertanyaan", "variasi", "jawaban", "kutipan", "jenis", "hubungi", "contoh")
+ENTRY_KEYS = tuple("id pertanyaan variasi jawaban kutipan jenis hubungi contoh berlaku_sampai".split())
 CONTACT_KEYS = ("id", "nama", "saran")
 GUARD_KEYS = ("id", "kata", "abaikan", "butir", "jangan_dijawab")
 THRESHOLD_KEYS = {
@@ -144,6 +144,25 @@ def _contact(record: Record, _: Record) -> Contact:
 def _entry(
     record: Record, topic: Text, sources: Mapping[str, Source], contacts: Mapping[str, Contact]
 ) -> Entry:
+    """An entry as an editor wrote it. Raises ContentError with everything that is wrong in it."""
+    try:
+        return _made_entry(record, topic, sources, contacts)
+    except ContentError as error:
+        problems = list(error.problems)
+        parts: tuple[Callable[[], object], ...] = (
+            lambda: bounded(record.text("pertanyaan"), MAX_QUESTION),
+            lambda: record.texts("variasi"),
+            lambda: bounded(record.prose("jawaban"), MAX_ANSWER),
+            lambda: citations(record, sources),
+            lambda: _date(record),
+        )
+        kept(lambda part: part(), parts, problems)
+        raise ContentError(list(dict.fromkeys(problems))) from None
+
+
+def _made_entry(
+    record: Record, topic: Text, sources: Mapping[str, Source], contacts: Mapping[str, Contact]
+) -> Entry:
     record.only(ENTRY_KEYS, required=("pertanyaan", "jawaban"))
     kind = chosen(record.text("jenis", EntryKind.FACT.value), {kind.value: kind for kind in EntryKind})
     cited = citations(record, sources)
@@ -161,7 +180,7 @@ def _entry(
     return Entry(
         id=str(record.text("id")),
         question=bounded(record.text("pertanyaan"), MAX_QUESTION),
-        variants=tuple(map(str, record.texts("variasi"))),
+        variants=tuple(record.texts("variasi")),
         answer=bounded(record.prose("jawaban"), MAX_ANSWER),
         citations=cited,
         kind=kind,
@@ -169,7 +188,18 @@ def _entry(
         topic=str(topic),
         example=chosen(record.text("contoh", "tidak"), {"ya": True, "tidak": False}),
         place=record.place,
+        valid_until=_date(record),
     )
+
+
+def _date(record: Record) -> date | None:
+    value = record.text("berlaku_sampai")
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ContentError.at(
+            value.place, f"`{value}` bukan tanggal", "Tulis tahun-bulan-hari, misalnya 2026-12-31."
+        ) from None
 
 
 def _guard(record: Record, entry_ids: Iterable[str]) -> Guard:

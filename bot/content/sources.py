@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml, split_list
-from bot.errors import ContentError
+from bot.errors import ContentError, Problem
 from bot.language.sentences import sentences
 from bot.model import Sentence, Source, Speaker
 
@@ -18,22 +18,33 @@ def load_sources(folder: Path) -> tuple[Source, ...]:
     path = folder / FILE
     root = read_yaml(read_bytes(path), str(path)).only(("sumber",), required=("sumber",))
     found: dict[str, Source] = {}
+    problems: list[Problem] = []
     for record in root.records("sumber"):
-        record.only(KEYS, REQUIRED)
-        text_path = folder / record.text("berkas")
         try:
-            text = text_path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ContentError.at(
-                record.text("berkas").place,
-                f"berkas sumber `{text_path}` tidak terbaca",
-                "Periksa nama berkasnya; isinya harus UTF-8.",
-            ) from error
-        source = parse_source(record, text)
-        if source.id in found:
-            raise ContentError.at(record.text("id").place, f"id sumber `{source.id}` sudah dipakai")
-        found[source.id] = source
+            source = _loaded(record, folder)
+            if source.id in found:
+                raise ContentError.at(record.text("id").place, f"id sumber `{source.id}` sudah dipakai")
+        except ContentError as error:
+            problems += error.problems
+        else:
+            found[source.id] = source
+    if problems:
+        raise ContentError(problems)
     return tuple(found.values())
+
+
+def _loaded(record: Record, folder: Path) -> Source:
+    record.only(KEYS, REQUIRED)
+    text_path = folder / record.text("berkas")
+    try:
+        text = text_path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError.at(
+            record.text("berkas").place,
+            f"berkas sumber `{text_path}` tidak terbaca",
+            "Periksa nama berkasnya; isinya harus UTF-8.",
+        ) from error
+    return parse_source(record, text)
 
 
 def parse_source(record: Record, text: str) -> Source:
