@@ -5,12 +5,16 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from bot.content.shape import TEXT, Key, Shape
 from bot.content.strict_yaml import Record, Text, split_list
 from bot.errors import ContentError, Problem
 from bot.language.reading import tokens
 from bot.model import Citation, Sentence, Source
 
-CITATION_KEYS = ("sumber", "teks")
+CITATION = Shape(
+    sumber=Key("Id sumber di seeds/sumber.yaml.", TEXT, required=True),
+    teks=Key("Kata demi kata dari satu kalimat sumber.", TEXT, required=True),
+)
 MAX_CITATIONS = 2
 SHORTEST_QUOTE = 12  # characters; less proves nothing
 FEWEST_WORDS = 2  # in a part of a stitched quote
@@ -81,7 +85,7 @@ def citations(record: Record, sources: Mapping[str, Source]) -> tuple[Citation, 
 
 def _citation(record: Record, sources: Mapping[str, Source]) -> Citation:
     """The citation, if its quote stands in one sentence of its source, character for character."""
-    record.only(CITATION_KEYS, CITATION_KEYS)
+    record.only(CITATION, CITATION.required)
     source = chosen(record.text("sumber"), sources)
     quote = record.text("teks")
     for sentence in source.sentences:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from bot.content.checks import kept, phrases, words
+from bot.content.shape import TEXT, TEXTS, Key, Shape, table
 from bot.content.strict_yaml import Record, Text, split_list
 from bot.errors import ContentError, Problem
 from bot.language.reading import MAX_PHRASE, tokens
 from bot.model import Cues, Lexicon
 
-LEXICON_KEYS = ("padanan", "ringan", "kata", "medan", "lanjutan", "bahasa_lain")
 CUES = {
     "pembuka": "openers",
     "penutup": "closers",
@@ -17,6 +17,22 @@ CUES = {
     "penutur": "speaker",
     "sumber": "source",
 }
+FOLLOWING = Shape(
+    pembuka=Key("Awal pertanyaan lanjutan: kalau, bagaimana dengan.", TEXTS),
+    penutup=Key("Akhir pertanyaan lanjutan.", TEXTS),
+    penyambung=Key("Kata di antara dua pertanyaan.", TEXTS),
+    penanya=Key("Kata di akhir yang menjadikan kalimat pertanyaan.", TEXTS),
+    penutur=Key("Menanyakan siapa yang mengatakannya.", TEXTS),
+    sumber=Key("Menanyakan di mana tertulisnya.", TEXTS),
+)
+LEXICON = Shape(
+    padanan=Key("Kiri: bentuk baku. Kanan: yang ditulis orang, dipisah koma.", table(TEXT)),
+    ringan=Key("Kata yang tidak membawa isi pertanyaan, dipisah koma.", TEXTS),
+    kata=Key("Kata biasa yang bukan salah tulis, dipisah koma.", TEXTS),
+    medan=Key("Nama medan makna dan kata-katanya, dipisah koma.", table(TEXT)),
+    lanjutan=Key("Bentuk pertanyaan lanjutan dan pertanyaan ganda.", FOLLOWING.schema),
+    bahasa_lain=Key("Nama bahasa dan kata-katanya yang umum.", table(TEXTS)),
+)
 
 
 def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
@@ -70,7 +86,7 @@ def _fields(record: Record, fields: dict[str, list[str]]) -> None:
 
 
 def _cues(record: Record) -> dict[str, tuple[str, ...]]:
-    record.only(CUES)
+    record.only(FOLLOWING)
     return {CUES[key]: phrases(record.texts(key)) for key in record}
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.checks import chosen
+from bot.content.shape import TEXT, TEXTS, Key, Shape, many
 from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml, split_list
 from bot.errors import ContentError, Place, Problem
 from bot.model import Knowledge, OutcomeKind
 
-TRIAL_KEYS = ("harap", "tanya")
 # What may be expected besides an entry. An id holds no underscore, so no entry can be called so.
 REACTIONS = {
     "tidak_dijawab": frozenset({OutcomeKind.UNKNOWN}),
@@ -18,6 +18,15 @@ REACTIONS = {
     "basa_basi": frozenset({OutcomeKind.SMALL_TALK}),
     "bukan_fakta": frozenset(OutcomeKind) - {OutcomeKind.ANSWER},
 }
+TRIAL = Shape(
+    harap=Key(
+        f"Id butir yang benar, atau {', '.join(REACTIONS)}; beberapa pilihan dipisah koma.",
+        TEXT,
+        required=True,
+    ),
+    tanya=Key("Pertanyaan, seperti orang mengetiknya.", TEXTS, required=True),
+)
+TRIALS = Shape(uji=Key("Pertanyaan uji.", many(TRIAL), required=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ def parse_trials(files: Iterable[tuple[bytes, str]], knowledge: Knowledge) -> tu
     problems: list[Problem] = []
     for content, file in files:
         try:
-            records = read_yaml(content, file).only(("uji",), required=("uji",)).records("uji")
+            records = read_yaml(content, file).only(TRIALS, TRIALS.required).records("uji")
         except ContentError as error:
             problems += error.problems
             continue
@@ -58,7 +67,7 @@ def parse_trials(files: Iterable[tuple[bytes, str]], knowledge: Knowledge) -> tu
 
 
 def _trials(record: Record, known: Collection[str]) -> list[Trial]:
-    record.only(TRIAL_KEYS, required=TRIAL_KEYS)
+    record.only(TRIAL, TRIAL.required)
     choices = dict.fromkeys(known)
     expected = list(split_list(record.text("harap")))
     for each in expected:
