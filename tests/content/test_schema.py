@@ -1,10 +1,12 @@
 """JSON Schemas for editors: what they take and what they refuse is what the loader takes and refuses."""
 
+import json
 from typing import Any
 
 import jsonschema
 import pytest
 
+from bot.config import ROOT
 from bot.content.checks import CITATION
 from bot.content.groups import GROUP, STATUS
 from bot.content.knowledge import CONTACT, ENTRY, GUARD, KNOWLEDGE, THRESHOLDS, parse_knowledge
@@ -12,7 +14,7 @@ from bot.content.lexicon import FOLLOWING
 from bot.content.schema import schemas
 from bot.content.shape import Shape
 from bot.content.sources import SOURCE, SOURCES, SPEAKER, parse_source
-from bot.content.strict_yaml import read_yaml
+from bot.content.strict_yaml import read_bytes, read_yaml
 from bot.content.trials import TRIAL, TRIALS, parse_trials
 from bot.errors import ContentError
 from bot.replies.messages import MESSAGES
@@ -92,6 +94,22 @@ def test_the_schema_misses_a_key_that_the_loader_misses(kind: str, shape: Shape,
     assert {
         key for key in shape.required if any(f"'{key}' is a required" in e.message for e in errors)
     } == set(shape.required)
+
+
+FILES = [
+    *sorted((ROOT / "knowledge").rglob("*.yaml")),
+    ROOT / "seeds" / "sumber.yaml",
+]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_each_shipped_file_points_to_its_schema_and_keeps_to_it(path: Any) -> None:
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    assert first.startswith("# yaml-language-server: $schema=")
+    schema = path.parent / first.partition("=")[2]
+    jsonschema.Draft7Validator(json.loads(schema.read_text(encoding="utf-8"))).validate(
+        read_yaml(read_bytes(path), path.name)
+    )
 
 
 def test_the_written_schemas_are_up_to_date() -> None:
