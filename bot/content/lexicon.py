@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from bot.content.checks import kept, phrases, words
+from bot.content.shape import TEXT, TEXTS, Key, Shape, many, table
 from bot.content.strict_yaml import Record, Text, split_list
 from bot.errors import ContentError, Problem
 from bot.language.reading import MAX_PHRASE, tokens
 from bot.model import Cues, Lexicon
 
-LEXICON_KEYS = ("padanan", "ringan", "perkenalan", "kata", "medan", "lanjutan", "bahasa_lain")
 ANYBODY = "*"  # in a pattern of introductions: the group that somebody belongs to
 CUES = {
     "pembuka": "openers",
@@ -18,6 +18,27 @@ CUES = {
     "penutur": "speaker",
     "sumber": "source",
 }
+FOLLOWING = Shape(
+    pembuka=Key("Awal pertanyaan lanjutan: kalau, bagaimana dengan.", TEXTS),
+    penutup=Key("Akhir pertanyaan lanjutan.", TEXTS),
+    penyambung=Key("Kata di antara dua pertanyaan.", TEXTS),
+    penanya=Key("Kata di akhir yang menjadikan kalimat pertanyaan.", TEXTS),
+    penutur=Key("Menanyakan siapa yang mengatakannya.", TEXTS),
+    sumber=Key("Menanyakan di mana tertulisnya.", TEXTS),
+)
+INTRODUCTION = Shape(
+    pola=Key("Cara memperkenalkan diri, dengan * di tempat penanyanya.", TEXTS, required=True),
+    penanya=Key("Nama perkenalan, dan penanya yang disebut di tempat *.", table(TEXT), required=True),
+)
+LEXICON = Shape(
+    padanan=Key("Kiri: bentuk baku. Kanan: yang ditulis orang, dipisah koma.", table(TEXT)),
+    ringan=Key("Kata yang tidak membawa isi pertanyaan, dipisah koma.", TEXTS),
+    perkenalan=Key("Perkenalan sebelum pertanyaan: setiap pola dengan setiap penanya.", many(INTRODUCTION)),
+    kata=Key("Kata biasa yang bukan salah tulis, dipisah koma.", TEXTS),
+    medan=Key("Nama medan makna dan kata-katanya, dipisah koma.", table(TEXT)),
+    lanjutan=Key("Bentuk pertanyaan lanjutan dan pertanyaan ganda.", FOLLOWING.schema),
+    bahasa_lain=Key("Nama bahasa dan kata-katanya yang umum.", table(TEXTS)),
+)
 
 
 def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
@@ -59,7 +80,7 @@ def _introductions(record: Record, rewrites: dict[str, Text], light: set[str]) -
 
     Who says “saya nelayan” before a question asks the question, not about fishermen.
     """
-    record.only(("pola", "penanya"), ("pola", "penanya"))
+    record.only(INTRODUCTION)
     patterns = [pattern for line in record.texts("pola") for pattern in split_list(line)]
     for pattern in patterns:
         if pattern.count(ANYBODY) != 1:
@@ -98,7 +119,7 @@ def _fields(record: Record, fields: dict[str, list[str]]) -> None:
 
 
 def _cues(record: Record) -> dict[str, tuple[str, ...]]:
-    record.only(CUES)
+    record.only(FOLLOWING)
     return {CUES[key]: phrases(record.texts(key)) for key in record}
 
 
