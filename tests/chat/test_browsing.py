@@ -152,7 +152,7 @@ async def test_about_says_sources_figures_version_and_who_runs_it(
     "data",
     (
         "t:tidak-ada u: u:dasar-hukum u:dasar-hukum.99 u:dasar-hukum.-1 a:tidak-ada k:salam s: s:0.99 s:9.0"
-        " s:-1.0 s:٠.0 n:0.99 n:x.1 b:tidak-ada copy:x link:x"
+        " s:-1.0 s:٠.0 a:siapa-kamu n:0.99 n:x.1 b:tidak-ada copy:x link:x"
     ).split(),
 )
 async def test_what_leafing_cannot_open_has_expired(telegram: LocalTelegram, data: str) -> None:
