@@ -208,6 +208,12 @@ async def test_a_question_may_be_handed_over_if_it_was_none_of_those_offered(
         assert "brp pekerja babel yg blm terlindungi bpjs tk?" in consent["text"]
 
 
+async def test_who_wants_to_talk_to_a_person_may(office: Office) -> None:
+    answer = await office.telegram.ask("Saya mau bicara dengan petugas")
+    assert "tidak ada petugas" not in answer["text"]
+    assert labels(answer) == ["Teruskan ke petugas"]
+
+
 async def test_a_question_that_was_picked_is_handed_over_in_its_own_words(
     office: Office, knowledge: Knowledge
 ) -> None:

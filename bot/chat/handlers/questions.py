@@ -62,7 +62,7 @@ def _with_buttons(
     alone = len(outcomes) == 1
     noted = [(each, turn.note(each, text if alone else _words(each) or text, ms)) for each in outcomes]
     rows = tuple(tuple(_about(button, noted[0][1]) for button in row) for row in reply.rows)
-    rows += staff_rows(turn, next((key for each, key in noted if each.kind in UNANSWERED), ""))
+    rows += staff_rows(turn, next((key for each, key in noted if _refers(each)), ""))
     offers = turn.edition.offers
     if not alone:
         answers = {number: key for number, (each, key) in enumerate(noted, start=1) if each.entry}
@@ -71,6 +71,11 @@ def _with_buttons(
         below = offers.private if turn.scope is Scope.PRIVATE else offers.group
         rows += below(entry, noted[0][1])
     return replace(reply, rows=rows)
+
+
+def _refers(outcome: Outcome) -> bool:
+    """Whether people have to ask somebody else: nothing answers them, or the entry names whom to ask."""
+    return outcome.kind in UNANSWERED or bool(outcome.entry and outcome.entry.contact)
 
 
 def _words(outcome: Outcome) -> str:
