@@ -108,6 +108,8 @@ class Routing:
         meant = heard(message, context.bot, IN_GROUPS)
         if meant is None or (update.edited_message and not (meant.command or meant.text)):
             return
+        if message.chat_id == self._desk.staff_chat and meant.command is None:  # the staff talk to each other
+            return
         turn = self._turn(update, context.bot, message, spot_of(message), meant.text)
         key = (message.chat_id, message.message_id)
         if not self._has_patience(turn):

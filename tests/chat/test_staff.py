@@ -149,6 +149,15 @@ async def test_an_asker_who_blocked_the_bot_does_no_harm(
     assert "Tidak sampai" in await office.reply(question, "Senin.")
     assert "Sudah disampaikan" in await office.reply(question, "Senin sekali lagi.")
     assert (await office.telegram.next_message())["text"].startswith("Jawaban dari petugas")
+async def test_thanks_for_a_notice_meet_silence_in_the_staff_chat(office: Office) -> None:
+    question = await office.hand_over()
+    notice = await office.telegram.ask("Senin.", OFFICER, office.group, reply_to=question["message_id"])
+    office.telegram.say("ok makasih", OFFICER, office.group, reply_to=notice["message_id"])
+    assert "Jawaban tambahan" not in (await office.telegram.next_message())["text"]
+    told = await office.telegram.ask("/tanya dasar hukumnya apa", OFFICER, office.group)
+    assert "Nomor 3 Tahun 2024" in told["text"]
+
+
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
