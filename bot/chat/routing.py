@@ -33,8 +33,9 @@ from bot.chat.handlers import (
 )
 from bot.chat.hearing import Heard, heard
 from bot.chat.messages import Client, Spot, change_buttons, pressed, replace, replied_to, send, spot_of
+from bot.language.personal import mask
 from bot.replies.commands import COMMANDS, Scope, listed
-from bot.replies.parts import Action
+from bot.replies.parts import Action, Reply
 
 log = logging.getLogger(__name__)
 
@@ -110,7 +111,8 @@ class Routing:
             return
         if message.chat_id == self._desk.staff_chat and meant.command is None:  # the staff talk to each other
             return
-        turn = self._turn(update, context.bot, message, spot_of(message), meant.text)
+        masked = mask(meant.text)  # personal data goes no further than this
+        turn = self._turn(update, context.bot, message, spot_of(message), masked.text)
         key = (message.chat_id, message.message_id)
         if not self._has_patience(turn):
             if turn.scope is Scope.PRIVATE and self._desk.patience.warns(turn.person, turn.now):
@@ -118,9 +120,13 @@ class Routing:
             return
         # An edit waits for the answer that it edits.
         async with self._in_work.setdefault(key, asyncio.Lock()):
-            reply = await _answering(meant, turn)(turn)
+            # Where there is nothing but personal data, nothing was asked.
+            empty = masked.kinds and not any(map(str.isalpha, masked.text))
+            reply = Reply(()) if empty else await _answering(meant, turn)(turn)
             if reply is None:
                 return
+            if masked.kinds:
+                reply = turn.edition.conversation.warned(reply, masked.kinds)
             earlier = self._desk.answers.recall(key, turn.now) if update.edited_message else None
             if earlier is None:
                 answer = (await send(turn.bot, reply, turn.spot)).message_id

@@ -45,7 +45,8 @@ def test_a_detail_is_told_from_the_citation_alone(conversation: Conversation) ->
 
 
 def test_a_warning_stands_before_the_answer(conversation: Conversation) -> None:
-    reply = conversation.reply([Understood(told(HARVEST))], [PersonalKind.IDENTITY, PersonalKind.EMAIL])
+    answer = conversation.reply([Understood(told(HARVEST))])
+    reply = conversation.warned(answer, [PersonalKind.IDENTITY, PersonalKind.EMAIL])
     assert reply.plain.startswith("Jangan kirim NIK, surel.\n\n59.000 kilogram.")
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from bot.chat.desk import Pressed, Turn
 from bot.chat.handlers.staff import staff_rows
-from bot.language.personal import mask
 from bot.model import Outcome, OutcomeKind
 from bot.replies.commands import Scope
 from bot.replies.parts import Action, Button, Reply
@@ -15,18 +14,15 @@ UNANSWERED = (OutcomeKind.UNKNOWN, OutcomeKind.NOT_IN_SOURCE)
 
 
 async def question(turn: Turn) -> Reply:
-    """Answers what is asked, in the light of the last answer; personal data goes no further than this."""
-    masked = mask(turn.text)
+    """Answers what is asked, in the light of the last answer."""
     conversation = turn.edition.conversation
-    if masked.kinds and not any(map(str.isalpha, masked.text)):
-        return conversation.warning(masked.kinds)
     before = turn.last_exchange()
     started = time.perf_counter()
-    understood = turn.edition.dialogue.understand(masked.text, before.entry if before else None)
+    understood = turn.edition.dialogue.understand(turn.text, before.entry if before else None)
     ms = 1000 * (time.perf_counter() - started)
     outcomes = [each.outcome for each in understood[: conversation.fitting(understood)]]
     turn.remember(outcomes[-1])
-    return _with_buttons(turn, conversation.reply(understood, masked.kinds), outcomes, masked.text, ms)
+    return _with_buttons(turn, conversation.reply(understood), outcomes, turn.text, ms)
 
 
 async def ask(turn: Turn) -> Reply:
