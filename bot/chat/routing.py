@@ -34,7 +34,7 @@ from bot.chat.handlers import (
 from bot.chat.hearing import Heard, heard
 from bot.chat.messages import Client, Spot, change_buttons, pressed, replace, replied_to, send, spot_of
 from bot.language.personal import mask
-from bot.replies.commands import COMMANDS, Scope, listed
+from bot.replies.commands import COMMANDS, Scope
 from bot.replies.parts import Action, Reply
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,6 @@ PRESSING: Mapping[str, Pressing] = {
     Action.CANCEL: commands.cancelled,
 }
 SCOPES = {command.name: command.scope for command in COMMANDS}
-IN_GROUPS = frozenset(command.name for command in listed(Scope.GROUP))
 
 
 class Routing:
@@ -106,7 +105,7 @@ class Routing:
             return
         if context.bot.bot in message.new_chat_members:
             log.info("added to a group; if it is the staff's, telegram.staff_chat is %s", message.chat_id)
-        meant = heard(message, context.bot, IN_GROUPS)
+        meant = heard(message, context.bot, SCOPES)
         if meant is None or (update.edited_message and not (meant.command or meant.text)):
             return
         if message.chat_id == self._desk.staff_chat and meant.command is None:  # the staff talk to each other
@@ -207,7 +206,9 @@ class Routing:
 def _answering(meant: Heard, turn: Turn) -> Answering:
     if meant.command is not None:
         name = ALIASES.get(meant.command, meant.command)
-        return ANSWERING[name] if turn.scope in SCOPES.get(name, Scope(0)) else commands.other
+        if name not in SCOPES:
+            return commands.other
+        return ANSWERING[name] if turn.scope in SCOPES[name] else commands.private_only
     return questions.question if turn.message.text else attachments.no_text
 
 

@@ -85,6 +85,7 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "pengelola": ("nama", NOTICE),
     "pengelola_kosong": ("", NOTICE),
     "perintah_lain": ("perintah", LONG),
+    "perintah_pribadi": ("", NOTICE),
     "kedaluwarsa": ("", NOTICE),
     "bukan_untuk_anda": ("", NOTICE),
     "tautan_lama": ("", LONG),

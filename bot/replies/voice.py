@@ -1,5 +1,7 @@
 """Outcomes as replies."""
 
+from dataclasses import replace
+
 from bot.errors import ContentError, Problem
 from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading
 from bot.replies import evidence
@@ -102,6 +104,12 @@ class Voice:
         """The reply to a command that there is not."""
         names = ", ".join(f"/{command.name}" for command in listed(scope))
         return self.sentence("perintah_lain", perintah=names)
+
+    def private_only(self) -> Reply:
+        """The reply in a group to a command about the person, with the way to the private chat."""
+        return replace(
+            self.sentence("perintah_pribadi"), rows=((Button(self.say("buka_pribadi"), Action.START),),)
+        )
 
     def _told(self, entry: Entry) -> tuple[Part, ...]:
         left_open = entry.kind is EntryKind.NOT_IN_SOURCE

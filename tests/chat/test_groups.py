@@ -84,10 +84,19 @@ async def test_whatever_is_not_meant_for_it_meets_silence(telegram: LocalTelegra
     assert len(said_by_bot(telegram, group)) == before + 2
 
 
-async def test_a_private_command_in_a_group_lists_those_of_groups(
+@pytest.mark.parametrize("command", [f"/start{BOT}", "/data_saya", f"/hapus_data{BOT}"])
+async def test_a_private_command_in_a_group_leads_to_the_private_chat(
+    telegram: LocalTelegram, group: Group, command: str
+) -> None:
+    told = await telegram.ask(command, NINA, group)
+    assert "obrolan pribadi" in told["text"]
+    assert [one["url"] for one in buttons(told)] == ["https://t.me/tanya_desa_bot"]
+
+
+async def test_an_unknown_command_in_a_group_lists_those_of_groups(
     telegram: LocalTelegram, group: Group
 ) -> None:
-    told = (await telegram.ask(f"/start{BOT}", NINA, group))["text"]
+    told = (await telegram.ask(f"/daftar{BOT}", NINA, group))["text"]
     assert "/tanya" in told
     assert "/start" not in told
 
