@@ -113,8 +113,9 @@ class Routing:
         masked = mask(meant.text)  # personal data goes no further than this
         turn = self._turn(update, context.bot, message, spot_of(message), masked.text)
         key = (message.chat_id, message.message_id)
-        if not self._has_patience(turn):
-            if turn.scope is Scope.PRIVATE and self._desk.patience.warns(turn.person, turn.now):
+        patience = self._desk.patience
+        if not (patience.allows(turn.person, turn.now) and self._group_bears(turn)):
+            if turn.scope is Scope.PRIVATE and patience.warns(turn.person, turn.now):
                 await send(turn.bot, turn.voice.sentence("terlalu_cepat"), turn.spot)
             return
         # An edit waits for the answer that it edits.
@@ -186,20 +187,21 @@ class Routing:
         now = time.monotonic()
         return Turn(self._desk, self._desk.edition, bot, message, person, spot, now, text)
 
-    def _has_patience(self, turn: Turn) -> bool:
-        """Whether the person, and a group as a whole, may ask once more."""
-        if not self._desk.patience.allows(turn.person, turn.now):
-            return False
+    def _group_bears(self, turn: Turn) -> bool:
+        """Whether one more message may be sent, if the chat is a group."""
         return turn.scope is Scope.PRIVATE or self._desk.group_patience.allows(turn.spot.chat, turn.now)
 
     async def _press(self, turn: Turn, data: str) -> Pressed:
         if _is_anothers(turn):
             return Pressed(notice=turn.voice.say("bukan_untuk_anda"))
-        if not self._has_patience(turn):
-            return Pressed(notice=turn.voice.say("terlalu_cepat"))
+        too_fast = Pressed(notice=turn.voice.say("terlalu_cepat_menekan"))
+        if not self._desk.patience.allows(turn.person, turn.now):
+            return too_fast
         action, value = pressed(data)
         does = PRESSING.get(action)
         done = await does(turn, value) if does else None
+        if done and done.reply and not done.in_place and not self._group_bears(turn):
+            return too_fast
         return done or Pressed(notice=turn.voice.say("kedaluwarsa"))
 
 

@@ -90,6 +90,7 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "bukan_untuk_anda": ("", NOTICE),
     "tautan_lama": ("", LONG),
     "terlalu_cepat": ("", NOTICE),
+    "terlalu_cepat_menekan": ("", NOTICE),
     "gangguan": ("", LONG),
     "suara_baik": ("", LABEL),
     "suara_buruk": ("", LABEL),

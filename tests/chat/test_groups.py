@@ -180,6 +180,27 @@ async def test_a_group_hears_only_a_few_messages_a_minute(calm: LocalTelegram) -
     assert len(said_by_bot(calm, group)) == 3
 
 
+async def test_leafing_and_voting_leave_a_group_its_messages(calm: LocalTelegram) -> None:
+    group = calm.group("Warga")
+    await calm.next_message(group.id)
+    menu = await calm.ask("/topik", NINA, group)
+    topic = buttons(menu)[0]["callback_data"]
+    for data in (topic, "t:", topic):
+        calm.press(menu["message_id"], data, NINA, group)
+        await calm.next_edit(group.id)
+        await calm.next_answer(group.id)
+    assert (await calm.ask(f"{BOT} {QUESTION}", NINA, group))["text"].startswith("Sekitar 59.000")
+
+
+async def test_who_presses_too_fast_is_told_to_press_again(calm: LocalTelegram) -> None:
+    group = calm.group("Warga")
+    await calm.next_message(group.id)
+    menu = await calm.ask("/topik", NINA, group)
+    await calm.ask(f"{BOT} {QUESTION}", NINA, group)
+    calm.forge(menu["message_id"], "q:dasar-hukum", NINA, group)
+    assert "tekan lagi" in (await calm.next_answer(group.id))["text"]
+
+
 async def test_the_bot_follows_a_group_that_becomes_a_supergroup(
     telegram: LocalTelegram, caplog: pytest.LogCaptureFixture
 ) -> None:
