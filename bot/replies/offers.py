@@ -6,10 +6,11 @@ from itertools import chain
 from bot.model import Citation, Entry, EntryKind, Knowledge
 from bot.replies.choices import questions
 from bot.replies.feedback import vote_buttons
-from bot.replies.messages import LABEL, Say
+from bot.replies.messages import Say
 from bot.replies.parts import Action, Button, Rows, column, in_quotes, units
 
 RELATED = 3
+BEYOND = (True, 1)  # another topic, another sentence
 COPY = 256  # UTF-16 units, Telegram's limit for what a button copies
 
 
@@ -45,13 +46,13 @@ class Offers:
         return (tuple(chain.from_iterable(votes)),) if question_ids else ()
 
     def related(self, entry: Entry) -> tuple[Entry, ...]:
-        """Facts of the same topic, else those from the nearest sentences; short questions first."""
+        """Facts of the same topic or from the same sentence: the nearest, then what editors put first."""
 
-        def distance(other: Entry) -> tuple[bool, bool, int]:
-            apart = min(_apart(one, two) for one in entry.citations for two in other.citations)
-            return other.topic != entry.topic, units(other.question) > LABEL, apart
+        def distance(other: Entry) -> tuple[bool, int, bool]:
+            apart = min(_apart(each, other.citations[0]) for each in entry.citations)
+            return other.topic != entry.topic, apart, not other.example
 
-        others = (other for other in self._facts if other.id != entry.id)
+        others = (each for each in self._facts if each.id != entry.id and distance(each) < BEYOND)
         return tuple(sorted(others, key=distance)[:RELATED])
 
     def _copy(self, entry: Entry) -> tuple[Button, ...]:

@@ -87,6 +87,13 @@ async def test_an_answer_offers_up_to_three_related_questions(telegram: LocalTel
     assert QUESTION not in {one["text"] for one in buttons(opened)}
 
 
+async def test_rather_fewer_related_questions_than_unrelated_ones(telegram: LocalTelegram) -> None:
+    answer = await telegram.ask("siapa ketua apkasi?")
+    related = [one["text"] for one in buttons(answer) if one.get("callback_data", "").startswith("q:")]
+    assert related
+    assert all("Apkasi" in label for label in related)
+
+
 async def test_small_talk_carries_no_buttons(telegram: LocalTelegram) -> None:
     assert not buttons(await telegram.ask("terima kasih ya"))
 
