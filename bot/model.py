@@ -79,6 +79,7 @@ class Entry:
     topic: str
     example: bool  # shown at the start
     place: Place
+    label: str = ""  # the question in the few words that a phone shows on a button
 
     @property
     def phrasings(self) -> tuple[str, ...]:

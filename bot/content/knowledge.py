@@ -22,7 +22,7 @@ KEYS = tuple(
         " bahasa_lain pesan ambang terukur"
     ).split()
 )
-ENTRY_KEYS = ("id", "pertanyaan", "variasi", "jawaban", "kutipan", "jenis", "hubungi", "contoh")
+ENTRY_KEYS = ("id", "pertanyaan", "label", "variasi", "jawaban", "kutipan", "jenis", "hubungi", "contoh")
 CONTACT_KEYS = ("id", "nama", "saran")
 CUES = {
     "pembuka": "openers",
@@ -46,7 +46,7 @@ YES_NO = {"ya": True, "tidak": False}
 ANYBODY = "*"  # in a pattern of introductions: the group that somebody belongs to
 SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 # A question is also a button; an answer leaves room for two quotes and their sources in one message.
-MAX_QUESTION, MAX_ANSWER = 200, 1500
+MAX_QUESTION, MAX_LABEL, MAX_ANSWER = 200, 40, 1500
 VERSION_LENGTH = 8  # hexadecimal digits; enough to tell versions apart by eye
 
 Given = TypeVar("Given")
@@ -215,6 +215,7 @@ def _entry(
         topic=str(topic),
         example=chosen(record.text("contoh", "tidak"), YES_NO),
         place=record.place,
+        label=bounded(record.text("label"), MAX_LABEL),
     )
 
 

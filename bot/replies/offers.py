@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import chain
 
 from bot.model import Citation, Entry, EntryKind, Knowledge
-from bot.replies.choices import questions
+from bot.replies.choices import labelled
 from bot.replies.feedback import vote_buttons
 from bot.replies.messages import Say
 from bot.replies.parts import Action, Button, Rows, column, in_quotes, units
@@ -25,7 +25,7 @@ class Offers:
         """Below an answer in a private chat; nothing below small talk."""
         if entry.kind is EntryKind.SMALL_TALK:
             return ()
-        return (*column(questions(self.related(entry), Action.OPEN)), *self.compact(entry, question_id))
+        return (*column(labelled(self.related(entry), Action.OPEN)), *self.compact(entry, question_id))
 
     def compact(self, entry: Entry, question_id: str) -> Rows:
         """The same without related questions."""

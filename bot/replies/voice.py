@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.errors import ContentError, Problem
 from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading
 from bot.replies import evidence
-from bot.replies.choices import questions, spelled_out
+from bot.replies.choices import labelled, questions, spelled_out
 from bot.replies.commands import Scope, listed
 from bot.replies.messages import Wording
 from bot.replies.parts import (
@@ -72,7 +72,7 @@ class Voice:
             paragraph(self.say("privasi")),
             paragraph(self.say("coba")),
         )
-        return Reply(parts, column(questions(self.examples(), Action.OPEN)))
+        return Reply(parts, column(labelled(self.examples(), Action.OPEN)))
 
     def examples(self) -> list[Entry]:
         """The questions to begin with: those that editors chose, else the first facts."""

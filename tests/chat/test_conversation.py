@@ -63,9 +63,11 @@ async def test_start_explains_offers_examples_and_warns_of_personal_data(
     message = await telegram.ask("/start")
     assert "NIK" in message["text"]
     assert len(buttons(message)) >= 3
+    assert all(len(button["text"]) <= 40 for button in buttons(message))
     telegram.press(message["message_id"], buttons(message)[0]["callback_data"])
     answer = await telegram.next_message()
-    assert answer["text"].startswith(buttons(message)[0]["text"])
+    assert "belum terlindungi" in buttons(message)[0]["text"]
+    assert answer["text"].startswith("Berapa pekerja di Babel yang belum terlindungi")
     assert "blockquote" in kinds(answer)
 
 
