@@ -8,6 +8,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import (
     Application,
@@ -33,6 +34,7 @@ from bot.chat.handlers import (
 )
 from bot.chat.hearing import Heard, heard
 from bot.chat.messages import Client, Spot, change_buttons, pressed, replace, replied_to, send, spot_of
+from bot.edition import Edition
 from bot.language.personal import mask
 from bot.replies.commands import COMMANDS, Scope
 from bot.replies.parts import Action, Reply
@@ -111,7 +113,10 @@ class Routing:
         if message.chat_id == self._desk.staff_chat and meant.command is None:  # the staff talk to each other
             return
         masked = mask(meant.text)  # personal data goes no further than this
-        turn = self._turn(update, context.bot, message, spot_of(message), masked.text)
+        meant = Heard(meant.command, masked.text)
+        if message.chat.type == ChatType.PRIVATE and message.text and meant.command is None:
+            meant = _without_slash(meant, self._desk.edition)
+        turn = self._turn(update, context.bot, message, spot_of(message), meant.text)
         key = (message.chat_id, message.message_id)
         patience = self._desk.patience
         if not (patience.allows(turn.person, turn.now) and self._group_bears(turn)):
@@ -203,6 +208,15 @@ class Routing:
         if done and done.reply and not done.in_place and not self._group_bears(turn):
             return too_fast
         return done or Pressed(notice=turn.voice.say("kedaluwarsa"))
+
+
+def _without_slash(meant: Heard, edition: Edition) -> Heard:
+    """A command in plain words: its name alone, or before what only that command can mean."""
+    if name := edition.voice.called(meant.text):
+        return Heard(name, "")
+    name, _, rest = meant.text.lower().partition(" ")
+    group = name == "cek" and edition.eligibility.find(rest).sure
+    return Heard(name, rest) if group or (name == "sumber" and rest.isdecimal()) else meant
 
 
 def _answering(meant: Heard, turn: Turn) -> Answering:

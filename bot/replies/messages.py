@@ -59,6 +59,7 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "kiriman_kontak": ("", LONG),
     "kiriman_dokumen": ("", LONG),
     "kiriman_jajak": ("", LONG),
+    "tanpa_kata": ("", NOTICE),
     "tanya_kosong": ("", LONG),
     "bantuan_grup": ("", LONG),
     "lihat_konteks": ("", LABEL),
@@ -152,6 +153,7 @@ for _standing in Standing:
     MESSAGES[f"status_{_standing}"] = ("", LABEL)
     MESSAGES[f"arti_{_standing}"] = ("", NOTICE)
 MESSAGES.update({f"data_{kind}": ("", LABEL) for kind in PersonalKind})
+MESSAGES.update({f"sebutan_{command.name}": ("", NOTICE) for command in COMMANDS})
 # What Telegram shows of the bot before it is asked: in Indonesian, and in English on an English phone.
 for _language in ("", "_en"):
     MESSAGES[f"keterangan{_language}"] = ("", 512)

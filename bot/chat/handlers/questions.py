@@ -15,6 +15,8 @@ UNANSWERED = (OutcomeKind.UNKNOWN, OutcomeKind.NOT_IN_SOURCE)
 
 async def question(turn: Turn) -> Reply:
     """Answers what is asked, in the light of the last answer."""
+    if not any(map(str.isalnum, turn.text)):  # 👍
+        return turn.voice.sentence("tanpa_kata")
     conversation = turn.edition.conversation
     before = turn.last_exchange()
     started = time.perf_counter()
