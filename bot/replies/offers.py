@@ -1,13 +1,13 @@
 """What can be done with an answer: the buttons below it."""
 
 from collections.abc import Mapping
-from itertools import chain
 
 from bot.model import Citation, Entry, EntryKind, Knowledge
 from bot.replies.choices import labelled
 from bot.replies.feedback import vote_buttons
 from bot.replies.messages import Say
 from bot.replies.parts import Action, Button, Rows, column, in_quotes, units
+from bot.replies.sharing import PAYLOAD
 
 RELATED = 3
 BEYOND = (True, 1)  # another topic, another sentence
@@ -29,21 +29,23 @@ class Offers:
 
     def compact(self, entry: Entry, question_id: str) -> Rows:
         """The same without related questions."""
-        context = Button(self._say("lihat_konteks"), Action.CONTEXT, entry.id)
         share = Button(self._say("bagikan"), Action.SHARE, entry.id)
-        return ((*vote_buttons(self._say, question_id), context), (*self._copy(entry), share))
+        return ((*vote_buttons(self._say, question_id), self._context(entry)), (*self._copy(entry), share))
 
     def group(self, entry: Entry, question_id: str) -> Rows:
         """Below an answer in a group."""
         if entry.kind is EntryKind.SMALL_TALK:
             return ()
-        more = Button(self._say("buka_pribadi"), Action.START, f"q_{entry.id}")
-        return ((*vote_buttons(self._say, question_id), *self._copy(entry)), (more,))
+        more = Button(self._say("buka_pribadi"), Action.START, PAYLOAD + entry.id)
+        votes = vote_buttons(self._say, question_id)
+        return ((*votes, self._context(entry)), (*self._copy(entry), more))
 
-    def several(self, question_ids: Mapping[int, str]) -> Rows:
-        """Below several answers in one message: votes, by the number of the answer."""
-        votes = (vote_buttons(self._say, each, f"{number} ") for number, each in question_ids.items())
-        return (tuple(chain.from_iterable(votes)),) if question_ids else ()
+    def several(self, answers: Mapping[int, tuple[Entry, str]]) -> Rows:
+        """Below several answers in one message: a row each with votes and context, by the answer's number."""
+        return tuple(
+            (*vote_buttons(self._say, question_id, f"{number} "), self._context(entry))
+            for number, (entry, question_id) in answers.items()
+        )
 
     def related(self, entry: Entry) -> tuple[Entry, ...]:
         """Facts of the same topic or from the same sentence: the nearest, then what editors put first."""
@@ -54,6 +56,9 @@ class Offers:
 
         others = (each for each in self._facts if each.id != entry.id and distance(each) < BEYOND)
         return tuple(sorted(others, key=distance)[:RELATED])
+
+    def _context(self, entry: Entry) -> Button:
+        return Button(self._say("lihat_konteks"), Action.CONTEXT, entry.id)
 
     def _copy(self, entry: Entry) -> tuple[Button, ...]:
         """A button that copies the quote and who said it; none where that is too long to be copied."""

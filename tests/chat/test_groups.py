@@ -140,9 +140,11 @@ async def test_a_button_works_for_whom_it_was_made_and_nobody_else(
 
 async def test_an_answer_in_a_group_has_fewer_buttons(telegram: LocalTelegram, group: Group) -> None:
     answer = await telegram.ask(f"{BOT} {QUESTION}", NINA, group)
-    assert [one["text"] for one in buttons(answer)][:2] == ["👍", "👎"]
-    assert [set(one) - {"text"} for one in buttons(answer)[2:]] == [{"copy_text"}, {"url"}]
-    assert buttons(answer)[3]["url"] == "https://t.me/tanya_desa_bot?start=q_jumlah-belum-terlindungi"
+    assert [one["text"] for one in buttons(answer)][:3] == ["👍", "👎", "Lihat konteks"]
+    assert [set(one) - {"text"} for one in buttons(answer)[3:]] == [{"copy_text"}, {"url"}]
+    assert buttons(answer)[4]["url"] == "https://t.me/tanya_desa_bot?start=q_jumlah-belum-terlindungi"
+    telegram.press(answer["message_id"], buttons(answer)[2]["callback_data"], NINA, group)
+    assert "👉 12. " in (await telegram.next_message(group.id))["text"]
 
 
 async def test_topics_are_leafed_through_by_who_asked_for_them(telegram: LocalTelegram, group: Group) -> None:
@@ -156,8 +158,8 @@ async def test_topics_are_leafed_through_by_who_asked_for_them(telegram: LocalTe
         await telegram.next_answer(group.id)
     assert "Nomor 3 Tahun 2024" in message["text"]
     assert [one["text"] for one in buttons(message)] == [
-        *("👍", "👎", "Salin kutipan"),
-        *("Buka di Tanya Desa", "‹ Kembali"),
+        *("👍", "👎", "Lihat konteks"),
+        *("Salin kutipan", "Buka di Tanya Desa", "‹ Kembali"),
     ]
 
 

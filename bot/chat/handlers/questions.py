@@ -63,7 +63,11 @@ def _with_buttons(
     rows += staff_rows(turn, next((key for each, key in noted if _refers(each)), ""))
     offers = turn.edition.offers
     if not alone:
-        answers = {number: key for number, (each, key) in enumerate(noted, start=1) if each.entry}
+        answers = {
+            number: (each.entry, key)
+            for number, (each, key) in enumerate(noted, start=1)
+            if each.entry and each.entry.citations  # nothing stands below small talk
+        }
         return replace(reply, rows=rows + offers.several(answers))
     if entry := outcomes[0].entry:
         below = offers.private if turn.scope is Scope.PRIVATE else offers.group
