@@ -18,20 +18,15 @@ class Conversation:
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
 
-    def reply(self, understood: Sequence[Understood]) -> Reply:
-        """The reply to a message."""
+    def reply(self, understood: Sequence[Understood]) -> tuple[Reply, int]:
+        """The reply to a message, and how many of the answers it holds."""
         if len(understood) == 1:
-            return self._one(understood[0])
-        return self._several(understood, self.fitting(understood))
-
-    def fitting(self, understood: Sequence[Understood]) -> int:
-        """How many of the answers one reply holds."""
-        counts = range(min(MOST, len(understood)), 1, -1)
-        # With the longest warning there is.
-        replies = (
-            (count, self.warned(self._several(understood, count), tuple(PersonalKind))) for count in counts
-        )
-        return next((count for count, reply in replies if units(reply.plain) <= MAX_MESSAGE), 1)
+            return self._one(understood[0]), 1
+        for count in range(min(MOST, len(understood)), 1, -1):
+            reply = self._several(understood, count)
+            if units(self.warned(reply, PersonalKind).plain) <= MAX_MESSAGE:  # the longest warning there is
+                return reply, count
+        return self._several(understood, 1), 1
 
     def warned(self, reply: Reply, personal: Iterable[PersonalKind]) -> Reply:
         """The reply to a message that held what it should not; empty where it held nothing else."""

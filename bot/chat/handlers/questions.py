@@ -17,14 +17,14 @@ async def question(turn: Turn) -> Reply:
     """Answers what is asked, in the light of the last answer."""
     if not any(map(str.isalnum, turn.text)):  # 👍
         return turn.voice.sentence("tanpa_kata")
-    conversation = turn.edition.conversation
     before = turn.last_exchange()
     started = time.perf_counter()
     understood = turn.edition.dialogue.understand(turn.text, before.entry if before else None)
     ms = 1000 * (time.perf_counter() - started)
-    outcomes = [each.outcome for each in understood[: conversation.fitting(understood)]]
+    reply, count = turn.edition.conversation.reply(understood)
+    outcomes = [each.outcome for each in understood[:count]]
     turn.remember(outcomes[-1])
-    return _with_buttons(turn, conversation.reply(understood), outcomes, turn.text, ms)
+    return _with_buttons(turn, reply, outcomes, turn.text, ms)
 
 
 async def ask(turn: Turn) -> Reply:
