@@ -126,7 +126,7 @@ def jawab(
                 click.echo(answer.encode("utf-8", "backslashreplace"))
         return
     understood = edition.dialogue.understand(str(pertanyaan))
-    _show(edition.conversation.reply(understood))
+    _show(edition.conversation.reply(understood)[0])
     if not any(each.outcome.kind in (OutcomeKind.ANSWER, OutcomeKind.SMALL_TALK) for each in understood):
         sys.exit(NO_ANSWER)
 

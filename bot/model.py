@@ -79,6 +79,7 @@ class Entry:
     topic: str
     example: bool  # shown at the start
     place: Place
+    label: str = ""  # the question in the few words that a phone shows on a button
     valid_until: date | None = None  # the last day on which the answer is right, if an editor set one
 
     @property

@@ -8,6 +8,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import (
     Application,
@@ -33,7 +34,9 @@ from bot.chat.handlers import (
 )
 from bot.chat.hearing import Heard, heard
 from bot.chat.messages import Client, Spot, change_buttons, pressed, replace, replied_to, send, spot_of
-from bot.replies.commands import COMMANDS, Scope, listed
+from bot.edition import Edition
+from bot.language.personal import mask
+from bot.replies.commands import COMMANDS, Scope
 from bot.replies.parts import Action, Reply
 
 log = logging.getLogger(__name__)
@@ -77,7 +80,6 @@ PRESSING: Mapping[str, Pressing] = {
     Action.CANCEL: commands.cancelled,
 }
 SCOPES = {command.name: command.scope for command in COMMANDS}
-IN_GROUPS = frozenset(command.name for command in listed(Scope.GROUP))
 
 
 class Routing:
@@ -105,20 +107,31 @@ class Routing:
             return
         if context.bot.bot in message.new_chat_members:
             log.info("added to a group; if it is the staff's, telegram.staff_chat is %s", message.chat_id)
-        meant = heard(message, context.bot, IN_GROUPS)
+        meant = heard(message, context.bot, SCOPES)
         if meant is None or (update.edited_message and not (meant.command or meant.text)):
             return
+        if message.chat_id == self._desk.staff_chat and meant.command is None:  # the staff talk to each other
+            return
+        masked = mask(meant.text)  # personal data goes no further than this
+        meant = Heard(meant.command, masked.text)
+        if message.chat.type == ChatType.PRIVATE and message.text and meant.command is None:
+            meant = _without_slash(meant, self._desk.edition)
         turn = self._turn(update, context.bot, message, spot_of(message), meant.text)
         key = (message.chat_id, message.message_id)
-        if not self._has_patience(turn):
-            if turn.scope is Scope.PRIVATE and self._desk.patience.warns(turn.person, turn.now):
+        patience = self._desk.patience
+        if not (patience.allows(turn.person, turn.now) and self._group_bears(turn)):
+            if turn.scope is Scope.PRIVATE and patience.warns(turn.person, turn.now):
                 await send(turn.bot, turn.voice.sentence("terlalu_cepat"), turn.spot)
             return
         # An edit waits for the answer that it edits.
         async with self._in_work.setdefault(key, asyncio.Lock()):
-            reply = await _answering(meant, turn)(turn)
+            # Where there is nothing but personal data, nothing was asked.
+            empty = masked.kinds and not any(map(str.isalpha, masked.text))
+            reply = Reply(()) if empty else await _answering(meant, turn)(turn)
             if reply is None:
                 return
+            if masked.kinds:
+                reply = turn.edition.conversation.warned(reply, masked.kinds)
             earlier = self._desk.answers.recall(key, turn.now) if update.edited_message else None
             if earlier is None:
                 answer = (await send(turn.bot, reply, turn.spot)).message_id
@@ -185,27 +198,39 @@ class Routing:
         """Keeps what a message of the bot answers with, so that a reply to it is understood."""
         self._desk.told.keep((turn.spot.chat, message_id), reply.entry_id, turn.now)
 
-    def _has_patience(self, turn: Turn) -> bool:
-        """Whether the person, and a group as a whole, may ask once more."""
-        if not self._desk.patience.allows(turn.person, turn.now):
-            return False
+    def _group_bears(self, turn: Turn) -> bool:
+        """Whether one more message may be sent, if the chat is a group."""
         return turn.scope is Scope.PRIVATE or self._desk.group_patience.allows(turn.spot.chat, turn.now)
 
     async def _press(self, turn: Turn, data: str) -> Pressed:
         if _is_anothers(turn):
             return Pressed(notice=turn.voice.say("bukan_untuk_anda"))
-        if not self._has_patience(turn):
-            return Pressed(notice=turn.voice.say("terlalu_cepat"))
+        too_fast = Pressed(notice=turn.voice.say("terlalu_cepat_menekan"))
+        if not self._desk.patience.allows(turn.person, turn.now):
+            return too_fast
         action, value = pressed(data)
         does = PRESSING.get(action)
         done = await does(turn, value) if does else None
+        if done and done.reply and not done.in_place and not self._group_bears(turn):
+            return too_fast
         return done or Pressed(notice=turn.voice.say("kedaluwarsa"))
+
+
+def _without_slash(meant: Heard, edition: Edition) -> Heard:
+    """A command in plain words: its name alone, or before what only that command can mean."""
+    if name := edition.voice.called(meant.text):
+        return Heard(name, "")
+    name, _, rest = meant.text.lower().partition(" ")
+    group = name == "cek" and edition.eligibility.find(rest).sure
+    return Heard(name, rest) if group or (name == "sumber" and rest.isdecimal()) else meant
 
 
 def _answering(meant: Heard, turn: Turn) -> Answering:
     if meant.command is not None:
         name = ALIASES.get(meant.command, meant.command)
-        return ANSWERING[name] if turn.scope in SCOPES.get(name, Scope(0)) else commands.other
+        if name not in SCOPES:
+            return commands.other
+        return ANSWERING[name] if turn.scope in SCOPES[name] else commands.private_only
     return questions.question if turn.message.text else attachments.no_text
 
 

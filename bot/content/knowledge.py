@@ -28,7 +28,7 @@ ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
 YES_NO = {"ya": True, "tidak": False}
 SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 # A question is also a button; an answer leaves room for two quotes and their sources in one message.
-MAX_QUESTION, MAX_ANSWER = 200, 1500
+MAX_QUESTION, MAX_LABEL, MAX_ANSWER = 200, 40, 1500
 VERSION_LENGTH = 8  # hexadecimal digits; enough to tell versions apart by eye
 
 ENTRY = Shape(
@@ -38,6 +38,7 @@ ENTRY = Shape(
         required=True,
     ),
     pertanyaan=Key("Pertanyaan baku; tampil di tombol.", text(MAX_QUESTION), required=True),
+    label=Key("Pertanyaan itu dalam kata yang muat di tombol ponsel.", text(MAX_LABEL)),
     variasi=Key("Cara lain orang menanyakannya; paling sedikit delapan.", TEXTS),
     jawaban=Key("Jawaban, hanya dari kutipannya.", text(MAX_ANSWER), required=True),
     kutipan=Key("Satu atau dua kutipan yang membuktikan jawaban.", many(CITATION)),
@@ -240,6 +241,7 @@ def _made_entry(
         example=chosen(record.text("contoh", "tidak"), YES_NO),
         place=record.place,
         valid_until=_date(record),
+        label=bounded(record.text("label"), MAX_LABEL),
     )
 
 

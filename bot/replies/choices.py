@@ -13,6 +13,11 @@ def questions(entries: Iterable[Entry], action: Action) -> tuple[Button, ...]:
     return tuple(Button(entry.question, action, entry.id) for entry in entries)
 
 
+def labelled(entries: Iterable[Entry], action: Action) -> tuple[Button, ...]:
+    """The same, short enough for a phone where the editor wrote a label."""
+    return tuple(Button(entry.label or entry.question, action, entry.id) for entry in entries)
+
+
 def spelled_out(
     parts: tuple[Part, ...], buttons: tuple[Button, ...]
 ) -> tuple[tuple[Part, ...], tuple[Button, ...]]:

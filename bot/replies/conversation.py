@@ -28,24 +28,21 @@ class Conversation:
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
 
-    def reply(self, understood: Sequence[Understood], personal: Sequence[PersonalKind] = ()) -> Reply:
-        """The reply to a message; `personal` is what it held and should not."""
-        warning = (self._warning(personal),) if personal else ()
+    def reply(self, understood: Sequence[Understood]) -> tuple[Reply, int]:
+        """The reply to a message, and how many of the answers it holds."""
         if len(understood) == 1:
-            answer = self._one(understood[0])
-            return Reply((*warning, *answer.parts), answer.rows)
-        return self._several(warning, understood, self.fitting(understood))
+            return self._one(understood[0]), 1
+        for count in range(min(MOST, len(understood)), 1, -1):
+            reply = self._several(understood, count)
+            if units(self.warned(reply, PersonalKind).plain) <= MAX_MESSAGE:  # the longest warning there is
+                return reply, count
+        return self._several(understood, 1), 1
 
-    def fitting(self, understood: Sequence[Understood]) -> int:
-        """How many of the answers one reply holds."""
-        warning = (self._warning(PersonalKind),)  # the longest there is
-        counts = range(min(MOST, len(understood)), 1, -1)
-        replies = ((count, self._several(warning, understood, count)) for count in counts)
-        return next((count for count, reply in replies if units(reply.plain) <= MAX_MESSAGE), 1)
-
-    def warning(self, personal: Sequence[PersonalKind]) -> Reply:
-        """The reply to a message that held nothing else."""
-        return Reply((self._warning(personal),))
+    def warned(self, reply: Reply, personal: Iterable[PersonalKind]) -> Reply:
+        """The reply to a message that held what it should not; empty where it held nothing else."""
+        kinds = ", ".join(self._voice.say(f"data_{kind}") for kind in personal)
+        warning = paragraph(self._voice.say("jangan_kirim", jenis=kinds))
+        return replace(reply, parts=(warning, *reply.parts))
 
     def _one(self, understood: Understood) -> Reply:
         answer = self._voice.reply(understood.outcome)
@@ -65,8 +62,8 @@ class Conversation:
         example = paragraph(self._voice.say("coba"))
         return Reply((told, example), self._voice.start().rows)
 
-    def _several(self, warning: tuple[Part, ...], understood: Sequence[Understood], count: int) -> Reply:
-        parts = list(warning)
+    def _several(self, understood: Sequence[Understood], count: int) -> Reply:
+        parts = list[Part]()
         for number, each in enumerate(understood[:count], start=1):
             parts += [heading(f"{number}. {self._meant(each)}"), *self._told(each)]
         if count < len(understood):
@@ -106,10 +103,6 @@ class Conversation:
         entries = [each.outcome.entry for each in understood if each.outcome.entry]
         sources = {part for entry in entries for part in evidence.sources(entry.citations, self._voice.say)}
         return [part for at, part in enumerate(parts) if part not in sources or part not in parts[at + 1 :]]
-
-    def _warning(self, personal: Iterable[PersonalKind]) -> Part:
-        kinds = ", ".join(self._voice.say(f"data_{kind}") for kind in personal)
-        return paragraph(self._voice.say("jangan_kirim", jenis=kinds))
 
 
 ASKED = {Detail.SPEAKER: "tanya_penutur", Detail.SOURCE: "tanya_sumber"}

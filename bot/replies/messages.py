@@ -60,6 +60,7 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "kiriman_kontak": ("", LONG),
     "kiriman_dokumen": ("", LONG),
     "kiriman_jajak": ("", LONG),
+    "tanpa_kata": ("", NOTICE),
     "tanya_kosong": ("", LONG),
     "bantuan_grup": ("", LONG),
     "lihat_konteks": ("", LABEL),
@@ -86,10 +87,12 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "pengelola": ("nama", NOTICE),
     "pengelola_kosong": ("", NOTICE),
     "perintah_lain": ("perintah", LONG),
+    "perintah_pribadi": ("", NOTICE),
     "kedaluwarsa": ("", NOTICE),
     "bukan_untuk_anda": ("", NOTICE),
     "tautan_lama": ("", LONG),
     "terlalu_cepat": ("", NOTICE),
+    "terlalu_cepat_menekan": ("", NOTICE),
     "gangguan": ("", LONG),
     "suara_baik": ("", LABEL),
     "suara_buruk": ("", LABEL),
@@ -151,6 +154,7 @@ for _standing in Standing:
     MESSAGES[f"status_{_standing}"] = ("", LABEL)
     MESSAGES[f"arti_{_standing}"] = ("", NOTICE)
 MESSAGES.update({f"data_{kind}": ("", LABEL) for kind in PersonalKind})
+MESSAGES.update({f"sebutan_{command.name}": ("", NOTICE) for command in COMMANDS})
 # What Telegram shows of the bot before it is asked: in Indonesian, and in English on an English phone.
 for _language in ("", "_en"):
     MESSAGES[f"keterangan{_language}"] = ("", 512)

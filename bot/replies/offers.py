@@ -1,15 +1,16 @@
 """What can be done with an answer: the buttons below it."""
 
 from collections.abc import Mapping
-from itertools import chain
 
 from bot.model import Citation, Entry, EntryKind, Knowledge
-from bot.replies.choices import questions
+from bot.replies.choices import labelled
 from bot.replies.feedback import vote_buttons
-from bot.replies.messages import LABEL, Say
+from bot.replies.messages import Say
 from bot.replies.parts import Action, Button, Rows, column, in_quotes, units
+from bot.replies.sharing import PAYLOAD
 
 RELATED = 3
+BEYOND = (True, 1)  # another topic, another sentence
 COPY = 256  # UTF-16 units, Telegram's limit for what a button copies
 
 
@@ -24,35 +25,40 @@ class Offers:
         """Below an answer in a private chat; nothing below small talk."""
         if entry.kind is EntryKind.SMALL_TALK:
             return ()
-        return (*column(questions(self.related(entry), Action.OPEN)), *self.compact(entry, question_id))
+        return (*column(labelled(self.related(entry), Action.OPEN)), *self.compact(entry, question_id))
 
     def compact(self, entry: Entry, question_id: str) -> Rows:
         """The same without related questions."""
-        context = Button(self._say("lihat_konteks"), Action.CONTEXT, entry.id)
         share = Button(self._say("bagikan"), Action.SHARE, entry.id)
-        return ((*vote_buttons(self._say, question_id), context), (*self._copy(entry), share))
+        return ((*vote_buttons(self._say, question_id), self._context(entry)), (*self._copy(entry), share))
 
     def group(self, entry: Entry, question_id: str) -> Rows:
         """Below an answer in a group."""
         if entry.kind is EntryKind.SMALL_TALK:
             return ()
-        more = Button(self._say("buka_pribadi"), Action.START, f"q_{entry.id}")
-        return ((*vote_buttons(self._say, question_id), *self._copy(entry)), (more,))
+        more = Button(self._say("buka_pribadi"), Action.START, PAYLOAD + entry.id)
+        votes = vote_buttons(self._say, question_id)
+        return ((*votes, self._context(entry)), (*self._copy(entry), more))
 
-    def several(self, question_ids: Mapping[int, str]) -> Rows:
-        """Below several answers in one message: votes, by the number of the answer."""
-        votes = (vote_buttons(self._say, each, f"{number} ") for number, each in question_ids.items())
-        return (tuple(chain.from_iterable(votes)),) if question_ids else ()
+    def several(self, answers: Mapping[int, tuple[Entry, str]]) -> Rows:
+        """Below several answers in one message: a row each with votes and context, by the answer's number."""
+        return tuple(
+            (*vote_buttons(self._say, question_id, f"{number} "), self._context(entry))
+            for number, (entry, question_id) in answers.items()
+        )
 
     def related(self, entry: Entry) -> tuple[Entry, ...]:
-        """Facts of the same topic, else those from the nearest sentences; short questions first."""
+        """Facts of the same topic or from the same sentence: the nearest, then what editors put first."""
 
-        def distance(other: Entry) -> tuple[bool, bool, int]:
-            apart = min(_apart(one, two) for one in entry.citations for two in other.citations)
-            return other.topic != entry.topic, units(other.question) > LABEL, apart
+        def distance(other: Entry) -> tuple[bool, int, bool]:
+            apart = min(_apart(each, other.citations[0]) for each in entry.citations)
+            return other.topic != entry.topic, apart, not other.example
 
-        others = (other for other in self._facts if other.id != entry.id)
+        others = (each for each in self._facts if each.id != entry.id and distance(each) < BEYOND)
         return tuple(sorted(others, key=distance)[:RELATED])
+
+    def _context(self, entry: Entry) -> Button:
+        return Button(self._say("lihat_konteks"), Action.CONTEXT, entry.id)
 
     def _copy(self, entry: Entry) -> tuple[Button, ...]:
         """A button that copies the quote and who said it; none where that is too long to be copied."""

@@ -10,7 +10,6 @@ from bot.replies.voice import Voice
 PAYLOAD = "q_"  # what a deep link to an answer begins with
 WHATSAPP = "https://wa.me/?text="
 LONGEST_LINK = 2048  # characters; some phones cut longer ones
-LEAST = 20.0  # score from which inline mode lists an entry; it only offers, people choose
 
 
 class Sharing:
@@ -39,11 +38,11 @@ class Sharing:
         return Reply(self._voice.reply(outcome).parts, ((more,),))
 
 
-def found(outcome: Outcome) -> tuple[Entry, ...]:
-    """The entries that inline mode lists for a message, best first."""
+def found(outcome: Outcome, least: float) -> tuple[Entry, ...]:
+    """The entries that inline mode lists for a message, from a score on, best first."""
     told = [outcome.entry] if outcome.entry else []
     offered = outcome.offered if outcome.kind is OutcomeKind.CLARIFY else ()
-    near = (match.entry for match in outcome.matches if match.score >= LEAST and not match.block)
+    near = (match.entry for match in outcome.matches if match.score >= least and not match.block)
     return _telling((*told, *offered, *near))
 
 

@@ -35,6 +35,10 @@ class StaffDesk:
         told = (paragraph(self._say("teruskan_izin")), _quoted(text), paragraph(self._say("teruskan_cara")))
         return Reply(told, ((send, cancel),))
 
+    def handed_over(self, key: str, text: str) -> Reply:
+        """What became of it; the question stays, because the staff's answer comes below this message."""
+        return Reply((paragraph(self._say(key)), _quoted(text)))
+
     def question(self, text: str) -> Reply:
         """A question as the staff see it."""
         asked = (heading(self._say("petugas_judul")), _quoted(text), paragraph(self._say("petugas_cara")))

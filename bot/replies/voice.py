@@ -1,10 +1,12 @@
 """Outcomes as replies."""
 
+from dataclasses import replace
+
 from bot.errors import ContentError, Problem
 from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading
 from bot.replies import evidence
-from bot.replies.choices import questions, spelled_out
-from bot.replies.commands import Scope, listed
+from bot.replies.choices import labelled, questions, spelled_out
+from bot.replies.commands import COMMANDS, Scope, listed
 from bot.replies.messages import Wording
 from bot.replies.parts import (
     MAX_MESSAGE,
@@ -29,6 +31,11 @@ class Voice:
         """Raises ContentError for a sentence that is missing or unknown, or an answer that is too long."""
         self._knowledge = knowledge
         self.say = Wording(knowledge.messages).say
+        self._calls = {
+            words.strip().lower(): command.name
+            for command in COMMANDS
+            for words in (command.name.replace("_", " "), *self.say(f"sebutan_{command.name}").split(","))
+        }
         problems = [each for entry in knowledge.entries for each in self._too_long(entry)]
         if units(self.help().plain) > MAX_MESSAGE:
             problems.append(
@@ -70,7 +77,7 @@ class Voice:
             paragraph(self.say("privasi")),
             paragraph(self.say("coba")),
         )
-        return Reply(parts, column(questions(self.examples(), Action.OPEN)))
+        return Reply(parts, column(labelled(self.examples(), Action.OPEN)))
 
     def examples(self) -> list[Entry]:
         """The questions to begin with: those that editors chose, else the first facts."""
@@ -102,6 +109,17 @@ class Voice:
         """The reply to a command that there is not."""
         names = ", ".join(f"/{command.name}" for command in listed(scope))
         return self.sentence("perintah_lain", perintah=names)
+
+    def called(self, text: str) -> str:
+        """The command that a message asks for in plain words; empty if it asks for none."""
+        said = " ".join(text.lower().strip(" .!/").replace("_", " ").split())
+        return self._calls.get(said, "")
+
+    def private_only(self) -> Reply:
+        """The reply in a group to a command about the person, with the way to the private chat."""
+        return replace(
+            self.sentence("perintah_pribadi"), rows=((Button(self.say("buka_pribadi"), Action.START),),)
+        )
 
     def _told(self, entry: Entry) -> tuple[Part, ...]:
         left_open = entry.kind is EntryKind.NOT_IN_SOURCE

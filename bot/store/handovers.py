@@ -82,6 +82,13 @@ class Handovers:
         gone = delete(handovers).where(handovers.c.question == question_id)
         await self._database.run(lambda connection: connection.execute(gone))
 
+    async def arrived(self, question_id: str) -> bool:
+        """Whether the staff have it."""
+        query = select(handovers.c.question).where(
+            handovers.c.question == question_id, handovers.c.state != HandoverState.SENDING.value
+        )
+        return await self._database.run(lambda connection: connection.scalar(query)) is not None
+
     async def at(self, staff_chat: int, staff_message: int) -> Handover | None:
         """The question that a message before the staff holds."""
         query = select(handovers).where(

@@ -83,8 +83,16 @@ async def test_an_answer_offers_up_to_three_related_questions(telegram: LocalTel
     assert 1 <= len(related) <= 3
     telegram.press(answer["message_id"], related[0]["callback_data"])
     opened = await telegram.next_message()
-    assert opened["text"].startswith(related[0]["text"])
+    assert all(len(one["text"]) <= 40 for one in related)
+    assert "blockquote" in {entity["type"] for entity in opened["entities"]}
     assert QUESTION not in {one["text"] for one in buttons(opened)}
+
+
+async def test_rather_fewer_related_questions_than_unrelated_ones(telegram: LocalTelegram) -> None:
+    answer = await telegram.ask("siapa ketua apkasi?")
+    related = [one["text"] for one in buttons(answer) if one.get("callback_data", "").startswith("q:")]
+    assert related
+    assert all("Apkasi" in label for label in related)
 
 
 async def test_small_talk_carries_no_buttons(telegram: LocalTelegram) -> None:
@@ -152,7 +160,7 @@ async def test_about_says_sources_figures_version_and_who_runs_it(
     "data",
     (
         "t:tidak-ada u: u:dasar-hukum u:dasar-hukum.99 u:dasar-hukum.-1 a:tidak-ada k:salam s: s:0.99 s:9.0"
-        " s:-1.0 s:٠.0 n:0.99 n:x.1 b:tidak-ada copy:x link:x"
+        " s:-1.0 s:٠.0 a:siapa-kamu n:0.99 n:x.1 b:tidak-ada copy:x link:x"
     ).split(),
 )
 async def test_what_leafing_cannot_open_has_expired(telegram: LocalTelegram, data: str) -> None:

@@ -63,9 +63,11 @@ async def test_start_explains_offers_examples_and_warns_of_personal_data(
     message = await telegram.ask("/start")
     assert "NIK" in message["text"]
     assert len(buttons(message)) >= 3
+    assert all(len(button["text"]) <= 40 for button in buttons(message))
     telegram.press(message["message_id"], buttons(message)[0]["callback_data"])
     answer = await telegram.next_message()
-    assert answer["text"].startswith(buttons(message)[0]["text"])
+    assert "belum terlindungi" in buttons(message)[0]["text"]
+    assert answer["text"].startswith("Berapa pekerja di Babel yang belum terlindungi")
     assert "blockquote" in kinds(answer)
 
 
@@ -298,3 +300,34 @@ async def test_a_refused_token_is_said_without_showing_it(edition: Edition) -> N
     assert "menolak token" in said
     assert TOKEN.split(":")[1] not in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("said", "command"),
+    [
+        ("menu", "/start"),
+        ("Mulai!", "/start"),
+        ("topik", "/topik"),
+        ("help", "/bantuan"),
+        ("?", "/bantuan"),
+        ("privasi", "/privasi"),
+        ("hapus data saya", "/hapus_data"),
+        ("cek kader", "/cek kader"),
+        ("sumber 13", "/sumber 13"),
+    ],
+)
+async def test_a_command_is_understood_without_its_slash(
+    telegram: LocalTelegram, said: str, command: str
+) -> None:
+    assert (await telegram.ask(said))["text"] == (await telegram.ask(command))["text"]
+
+
+async def test_a_question_that_begins_like_a_command_stays_a_question(telegram: LocalTelegram) -> None:
+    assert "belum ada di daftar" not in (await telegram.ask("cek saldo jht saya"))["text"]
+    assert "Kalimat bernomor" not in (await telegram.ask("sumber dananya dari mana?"))["text"]
+
+
+async def test_a_thumb_gets_a_friendly_line(telegram: LocalTelegram) -> None:
+    message = await telegram.ask("👍")
+    assert "silakan ketik" in message["text"]
+    assert not buttons(message)

@@ -136,10 +136,17 @@ async def test_personal_data_is_warned_of_not_repeated_and_the_question_answered
     assert "blockquote" in kinds(message)
 
 
-async def test_nothing_but_personal_data_gets_only_the_warning(telegram: LocalTelegram) -> None:
-    text = (await telegram.ask("3271046504930002"))["text"]
+@pytest.mark.parametrize("command", ["", "/tanya ", "/sumber ", "/start "])
+async def test_nothing_but_personal_data_gets_only_the_warning(telegram: LocalTelegram, command: str) -> None:
+    text = (await telegram.ask(f"{command}3271046504930002"))["text"]
     assert text.startswith("⚠️ Mohon jangan mengirim data pribadi (NIK)")
-    assert "Maaf" not in text
+    assert "\n" not in text
+
+
+async def test_a_command_with_personal_data_is_warned_of_too(telegram: LocalTelegram) -> None:
+    text = (await telegram.ask("/bantuan nik saya 3271046504930002"))["text"]
+    assert text.startswith("⚠️ Mohon jangan mengirim data pribadi (NIK)")
+    assert "/topik" in text
 
 
 @pytest.mark.parametrize(

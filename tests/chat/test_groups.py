@@ -84,10 +84,19 @@ async def test_whatever_is_not_meant_for_it_meets_silence(telegram: LocalTelegra
     assert len(said_by_bot(telegram, group)) == before + 2
 
 
-async def test_a_private_command_in_a_group_lists_those_of_groups(
+@pytest.mark.parametrize("command", [f"/start{BOT}", "/data_saya", f"/hapus_data{BOT}"])
+async def test_a_private_command_in_a_group_leads_to_the_private_chat(
+    telegram: LocalTelegram, group: Group, command: str
+) -> None:
+    told = await telegram.ask(command, NINA, group)
+    assert "obrolan pribadi" in told["text"]
+    assert [one["url"] for one in buttons(told)] == ["https://t.me/tanya_desa_bot"]
+
+
+async def test_an_unknown_command_in_a_group_lists_those_of_groups(
     telegram: LocalTelegram, group: Group
 ) -> None:
-    told = (await telegram.ask(f"/start{BOT}", NINA, group))["text"]
+    told = (await telegram.ask(f"/daftar{BOT}", NINA, group))["text"]
     assert "/tanya" in told
     assert "/start" not in told
 
@@ -131,9 +140,11 @@ async def test_a_button_works_for_whom_it_was_made_and_nobody_else(
 
 async def test_an_answer_in_a_group_has_fewer_buttons(telegram: LocalTelegram, group: Group) -> None:
     answer = await telegram.ask(f"{BOT} {QUESTION}", NINA, group)
-    assert [one["text"] for one in buttons(answer)][:2] == ["👍", "👎"]
-    assert [set(one) - {"text"} for one in buttons(answer)[2:]] == [{"copy_text"}, {"url"}]
-    assert buttons(answer)[3]["url"] == "https://t.me/tanya_desa_bot?start=q_jumlah-belum-terlindungi"
+    assert [one["text"] for one in buttons(answer)][:3] == ["👍", "👎", "Lihat konteks"]
+    assert [set(one) - {"text"} for one in buttons(answer)[3:]] == [{"copy_text"}, {"url"}]
+    assert buttons(answer)[4]["url"] == "https://t.me/tanya_desa_bot?start=q_jumlah-belum-terlindungi"
+    telegram.press(answer["message_id"], buttons(answer)[2]["callback_data"], NINA, group)
+    assert "👉 12. " in (await telegram.next_message(group.id))["text"]
 
 
 async def test_topics_are_leafed_through_by_who_asked_for_them(telegram: LocalTelegram, group: Group) -> None:
@@ -147,8 +158,8 @@ async def test_topics_are_leafed_through_by_who_asked_for_them(telegram: LocalTe
         await telegram.next_answer(group.id)
     assert "Nomor 3 Tahun 2024" in message["text"]
     assert [one["text"] for one in buttons(message)] == [
-        *("👍", "👎", "Salin kutipan"),
-        *("Buka di Tanya Desa", "‹ Kembali"),
+        *("👍", "👎", "Lihat konteks"),
+        *("Salin kutipan", "Buka di Tanya Desa", "‹ Kembali"),
     ]
 
 
@@ -169,6 +180,27 @@ async def test_a_group_hears_only_a_few_messages_a_minute(calm: LocalTelegram) -
     assert (await calm.ask(f"{BOT} {QUESTION}", NINA, other))["text"]
     assert (await calm.ask(QUESTION, NINA))["text"]
     assert len(said_by_bot(calm, group)) == 3
+
+
+async def test_leafing_and_voting_leave_a_group_its_messages(calm: LocalTelegram) -> None:
+    group = calm.group("Warga")
+    await calm.next_message(group.id)
+    menu = await calm.ask("/topik", NINA, group)
+    topic = buttons(menu)[0]["callback_data"]
+    for data in (topic, "t:", topic):
+        calm.press(menu["message_id"], data, NINA, group)
+        await calm.next_edit(group.id)
+        await calm.next_answer(group.id)
+    assert (await calm.ask(f"{BOT} {QUESTION}", NINA, group))["text"].startswith("Sekitar 59.000")
+
+
+async def test_who_presses_too_fast_is_told_to_press_again(calm: LocalTelegram) -> None:
+    group = calm.group("Warga")
+    await calm.next_message(group.id)
+    menu = await calm.ask("/topik", NINA, group)
+    await calm.ask(f"{BOT} {QUESTION}", NINA, group)
+    calm.forge(menu["message_id"], "q:dasar-hukum", NINA, group)
+    assert "tekan lagi" in (await calm.next_answer(group.id))["text"]
 
 
 async def test_the_bot_follows_a_group_that_becomes_a_supergroup(

@@ -21,7 +21,7 @@ def data(message: dict[str, Any], label: str) -> str:
 async def test_privacy_is_explained_in_under_a_thousand_characters(telegram: LocalTelegram) -> None:
     text = (await telegram.ask("/privasi"))["text"]
     assert units(text) < 1000
-    for said in ("90 hari", "NIK", "/data_saya", "/hapus_data", "petugas"):
+    for said in ("90 hari", "NIK", "/data_saya", "/hapus_data", "petugas", "waktunya", "jenis obrolan"):
         assert said in text
 
 
@@ -89,5 +89,5 @@ async def test_personal_data_is_no_matter_for_a_group(telegram: LocalTelegram, c
     group = telegram.group()
     await telegram.next_message(group.id)
     told = await telegram.ask(f"{command}@tanya_desa_bot", NINA, group)
-    assert "Perintah itu belum ada" in told["text"]
-    assert not buttons(told)
+    assert "obrolan pribadi" in told["text"]
+    assert [set(one) - {"text"} for one in buttons(told)] == [{"url"}]

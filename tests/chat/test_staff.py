@@ -48,7 +48,9 @@ class Office:
         """The question as the staff see it."""
         consent = await self.consent(question)
         self.telegram.press(consent["message_id"], data(consent, "Kirim"))
-        assert "Terkirim" in (await self.telegram.next_edit())["text"]
+        sent = await self.telegram.next_edit()
+        assert "Terkirim" in sent["text"]
+        assert consent["text"].splitlines()[1:-2] == sent["text"].splitlines()[1:]
         return await self.telegram.next_message(self.group.id)
 
     async def reply(self, question: dict[str, Any], text: str) -> str:
@@ -134,11 +136,17 @@ async def test_consent_survives_a_restart(edition: Edition, config: Config) -> N
 
 async def test_a_question_is_sent_once(office: Office) -> None:
     answer = await office.telegram.ask(UNKNOWN)
-    for told in ("Terkirim", "sudah diteruskan"):
+    consents = []
+    for _ in range(2):
         office.telegram.press(answer["message_id"], data(answer, "Teruskan ke petugas"))
-        consent = await office.telegram.next_message()
+        await office.telegram.next_answer()
+        consents.append(await office.telegram.next_message())
+    for consent, told in zip(consents, ("Terkirim", "sudah diteruskan"), strict=True):
         office.telegram.press(consent["message_id"], data(consent, "Kirim"))
+        await office.telegram.next_answer()
         assert told in (await office.telegram.next_edit())["text"]
+    office.telegram.press(answer["message_id"], data(answer, "Teruskan ke petugas"))
+    assert "sudah diteruskan" in (await office.telegram.next_answer())["text"]
     assert len(office.telegram.transcript(office.group.id)) == 3  # joined, greeted, asked
 
 
@@ -178,6 +186,15 @@ async def test_what_was_cut_off_is_not_told_as_sent_and_may_be_sent_again(
     in_log(config, "UPDATE handovers SET at = '2025-01-01 00:00:00'")
     office.telegram.forge(answer["message_id"], data(consent, "Kirim"))
     assert "Terkirim" in (await office.telegram.next_edit())["text"]
+
+
+async def test_thanks_for_a_notice_meet_silence_in_the_staff_chat(office: Office) -> None:
+    question = await office.hand_over()
+    notice = await office.telegram.ask("Senin.", OFFICER, office.group, reply_to=question["message_id"])
+    office.telegram.say("ok makasih", OFFICER, office.group, reply_to=notice["message_id"])
+    assert "Jawaban tambahan" not in (await office.telegram.next_message())["text"]
+    told = await office.telegram.ask("/tanya dasar hukumnya apa", OFFICER, office.group)
+    assert "Nomor 3 Tahun 2024" in told["text"]
 
 
 async def test_an_asker_who_blocked_the_bot_does_no_harm(
@@ -228,6 +245,12 @@ async def test_a_staff_chat_that_cannot_be_reached_is_said(office: Office) -> No
 async def test_what_the_source_leaves_open_can_be_handed_over_too(office: Office) -> None:
     question = await office.hand_over("berapa iuran bpjs ketenagakerjaan per bulan?")
     assert "berapa iuran bpjs ketenagakerjaan per bulan?" in question["text"]
+
+
+async def test_who_wants_to_talk_to_a_person_may(office: Office) -> None:
+    answer = await office.telegram.ask("Saya mau bicara dengan petugas")
+    assert "tidak ada petugas" not in answer["text"]
+    assert labels(answer) == ["Teruskan ke petugas"]
 
 
 async def test_a_question_may_be_handed_over_if_it_was_none_of_those_offered(

@@ -93,12 +93,21 @@ def test_the_context_of_two_citations_leaves_out_what_lies_between() -> None:
     assert "…" in context.plain
 
 
-def test_related_questions_are_facts_of_the_topic_short_ones_first() -> None:
-    far = replace(HARVEST, id="jauh", question="Jauh?", topic="Lain")
-    wordy = replace(HARVEST, id="panjang", question="Panjang sekali? " * 4)
-    near = [replace(HARVEST, id=f"d{number}", question=f"Dekat {number}?") for number in range(2)]
-    offers = Offers(knowledge(entries=(far, PRICE, THANKS, wordy, *near, HARVEST)), SAY)
-    assert [entry.id for entry in offers.related(HARVEST)] == ["d0", "d1", "panjang"]
+def test_related_questions_are_facts_of_the_topic_or_the_sentence_and_nothing_else() -> None:
+    source = long_source(10, 3)
+
+    def fact(name: str, number: int, topic: str, *, example: bool = False) -> Entry:
+        cited = (Citation(source, source.sentences[number], "x"),)
+        return replace(HARVEST, id=name, citations=cited, topic=topic, example=example)
+
+    asked = fact("ditanya", 1, "Panen")
+    others = (
+        fact("lain", 2, "Harga"),
+        fact("sekalimat", 1, "Harga"),
+        fact("utama", 1, "Harga", example=True),
+    )
+    offers = Offers(knowledge(entries=(*others, fact("setopik", 2, "Panen"), PRICE, THANKS, asked)), SAY)
+    assert [entry.id for entry in offers.related(asked)] == ["setopik", "utama", "sekalimat"]
 
 
 def test_nothing_stands_below_small_talk() -> None:

@@ -26,13 +26,15 @@ async def answer_in_topic(turn: Turn, entry_id: str) -> Pressed | None:
     outcome = turn.faq.choose(entry_id)
     if outcome is None or outcome.entry is None:
         return None
+    back = turn.edition.topics.way_back(outcome.entry)
+    if back is None:  # no list holds it: small talk
+        return None
     turn.remember(outcome)
     question_id = turn.note(outcome)
-    back = turn.edition.topics.way_back(outcome.entry)
     offers = turn.edition.offers
     rows = (offers.compact if turn.scope is Scope.PRIVATE else offers.group)(outcome.entry, question_id)
     parts = turn.voice.reply(outcome).parts
-    return _in_place(Reply(parts, (*rows, (back,)) if back else rows, entry_id=entry_id))
+    return _in_place(Reply(parts, (*rows, (back,)), entry_id=entry_id))
 
 
 async def source_opened(turn: Turn, value: str) -> Pressed | None:

@@ -26,5 +26,9 @@ async def other(turn: Turn) -> Reply:
     return turn.voice.other_command(turn.scope)
 
 
+async def private_only(turn: Turn) -> Reply:
+    return turn.voice.private_only()
+
+
 async def cancelled(turn: Turn, _: str) -> Pressed:
     return Pressed(turn.voice.sentence("dibatalkan"), in_place=True)

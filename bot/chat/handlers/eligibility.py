@@ -1,9 +1,6 @@
 """/cek: what the sources say of a group of people."""
 
-from dataclasses import replace
-
 from bot.chat.desk import Pressed, Turn
-from bot.language.personal import mask
 from bot.replies.eligibility import UNNAMED
 from bot.replies.parts import Reply
 
@@ -11,12 +8,7 @@ from bot.replies.parts import Reply
 async def check(turn: Turn) -> Reply:
     turn.forget()
     cards = turn.edition.cards
-    if not turn.text:
-        return cards.overview()
-    masked = mask(turn.text)
-    reply = cards.reply(turn.edition.eligibility.find(masked.text))
-    warning = turn.edition.conversation.warning(masked.kinds).parts if masked.kinds else ()
-    return replace(reply, parts=warning + reply.parts)
+    return cards.reply(turn.edition.eligibility.find(turn.text)) if turn.text else cards.overview()
 
 
 async def chosen(turn: Turn, value: str) -> Pressed | None:

@@ -21,12 +21,8 @@ async def shown(turn: Turn) -> Reply:
         kept = await turn.desk.store.personal.of(turn.person)
     except StoreError:
         return turn.voice.sentence("catatan_gangguan")
-    told = turn.edition.privacy.shown(kept, turn.desk.keep_days)
-    return (
-        told
-        if told
-        else replace(turn.edition.privacy.counted(kept, turn.desk.keep_days), document=_file(kept))
-    )
+    privacy, days = turn.edition.privacy, turn.desk.keep_days
+    return privacy.shown(kept, days) or replace(privacy.counted(kept, days), document=_file(kept))
 
 
 async def erasing(turn: Turn) -> Reply:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from bot.chat.desk import Pressed, Turn
 from bot.chat.handlers.staff import staff_rows
-from bot.language.personal import mask
 from bot.model import Outcome, OutcomeKind
 from bot.replies.commands import Scope
 from bot.replies.parts import Action, Button, Reply
@@ -15,17 +14,16 @@ UNANSWERED = (OutcomeKind.UNKNOWN, OutcomeKind.NOT_IN_SOURCE)
 
 
 async def question(turn: Turn) -> Reply:
-    """Answers what is asked, in the light of the last answer; personal data goes no further than this."""
-    masked = mask(turn.text)
-    conversation = turn.edition.conversation
-    if masked.kinds and not any(map(str.isalpha, masked.text)):
-        return conversation.warning(masked.kinds)
+    """Answers what is asked, in the light of the last answer."""
+    if not any(map(str.isalnum, turn.text)):  # 👍
+        return turn.voice.sentence("tanpa_kata")
     started = time.perf_counter()
-    understood = turn.edition.dialogue.understand(masked.text, turn.answer_before())
+    understood = turn.edition.dialogue.understand(turn.text, turn.answer_before())
     ms = 1000 * (time.perf_counter() - started)
-    outcomes = [each.outcome for each in understood[: conversation.fitting(understood)]]
+    reply, count = turn.edition.conversation.reply(understood)
+    outcomes = [each.outcome for each in understood[:count]]
     turn.remember(outcomes[-1])
-    return _with_buttons(turn, conversation.reply(understood, masked.kinds), outcomes, masked.text, ms)
+    return _with_buttons(turn, reply, outcomes, turn.text, ms)
 
 
 async def ask(turn: Turn) -> Reply:
@@ -63,15 +61,24 @@ def _with_buttons(
     if entry := outcomes[-1].entry:
         reply = replace(reply, entry_id=entry.id)
     rows = tuple(tuple(_about(button, noted[0][1]) for button in row) for row in reply.rows)
-    rows += staff_rows(turn, next((key for each, key in noted if each.kind in UNANSWERED), ""))
+    rows += staff_rows(turn, next((key for each, key in noted if _refers(each)), ""))
     offers = turn.edition.offers
     if not alone:
-        answers = {number: key for number, (each, key) in enumerate(noted, start=1) if each.entry}
+        answers = {
+            number: (each.entry, key)
+            for number, (each, key) in enumerate(noted, start=1)
+            if each.entry and each.entry.citations  # nothing stands below small talk
+        }
         return replace(reply, rows=rows + offers.several(answers))
     if entry := outcomes[0].entry:
         below = offers.private if turn.scope is Scope.PRIVATE else offers.group
         rows += below(entry, noted[0][1])
     return replace(reply, rows=rows)
+
+
+def _refers(outcome: Outcome) -> bool:
+    """Whether people have to ask somebody else: nothing answers them, or the entry names whom to ask."""
+    return outcome.kind in UNANSWERED or bool(outcome.entry and outcome.entry.contact)
 
 
 def _words(outcome: Outcome) -> str:

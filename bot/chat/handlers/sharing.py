@@ -30,7 +30,9 @@ async def shared(turn: Turn, entry_id: str) -> Pressed | None:
 
 def listed(edition: Edition, bot: Client, query: str) -> list[InlineQueryResultArticle]:
     """What inline mode lists: matching questions, or the examples before anything is typed."""
-    entries = found(edition.faq.ask(query)) if query.strip() else edition.voice.examples()
+    faq = edition.faq
+    # From where the bot would ask back: here too it only offers, and people choose.
+    entries = found(faq.ask(query), faq.thresholds.clarify) if query.strip() else edition.voice.examples()
     return [_article(edition, bot, entry) for entry in entries]
 
 

@@ -24,9 +24,11 @@ def staff_rows(turn: Turn, question_id: str) -> Rows:
 
 
 async def consent(turn: Turn, question_id: str) -> Pressed | None:
-    """Shows what would be sent."""
+    """Shows what would be sent, unless it was."""
     try:
         question = await _question(turn, question_id)
+        if question and await turn.desk.store.handovers.arrived(question_id):
+            return Pressed(notice=turn.voice.say("teruskan_sudah"))
     except StoreError:
         return Pressed(notice=turn.voice.say("catatan_gangguan"))
     return Pressed(turn.edition.staff.consent(question_id, question.text)) if question else None
@@ -43,7 +45,7 @@ async def hand_over(turn: Turn, question_id: str) -> Pressed | None:
         if before is HandoverState.SENDING:  # another press is about to tell
             return Pressed()
         if before:
-            return _in_place(turn, "teruskan_sudah")
+            return _told(turn, "teruskan_sudah", question)
         try:
             sent = await send(
                 turn.bot, turn.edition.staff.question(question.text), Spot(turn.desk.staff_chat)
@@ -56,7 +58,7 @@ async def hand_over(turn: Turn, question_id: str) -> Pressed | None:
         return Pressed(notice=turn.voice.say("teruskan_gagal"))
     with suppress(StoreError):  # the staff have it; a reply of theirs will be told that it finds no asker
         await handovers.sent(question_id, sent.chat_id, sent.message_id)
-    return _in_place(turn, "teruskan_terkirim")
+    return _told(turn, "teruskan_terkirim", question)
 
 
 async def answer(turn: Turn) -> Reply | None:
@@ -115,5 +117,5 @@ def _may_be_question(turn: Turn, asked: Message) -> bool:
     return bool(turn.desk.staff_chat and ours and known)
 
 
-def _in_place(turn: Turn, key: str) -> Pressed:
-    return Pressed(turn.voice.sentence(key), in_place=True)
+def _told(turn: Turn, key: str, question: Question) -> Pressed:
+    return Pressed(turn.edition.staff.handed_over(key, question.text), in_place=True)
