@@ -1,6 +1,7 @@
 """Outcomes as replies."""
 
 from bot.errors import ContentError, Problem
+from bot.language.reading import SALAM
 from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading
 from bot.replies import evidence
 from bot.replies.choices import questions, spelled_out
@@ -18,7 +19,6 @@ from bot.replies.parts import (
     units,
 )
 
-SALAM = "assalamualaikum"  # as the language tables write it, whatever was typed
 EXAMPLES, MOST_EXAMPLES = 3, 5
 
 

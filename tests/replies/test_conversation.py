@@ -70,6 +70,13 @@ def test_several_answers_are_numbered_and_share_their_source(conversation: Conve
     assert reply.rows == ()
 
 
+def test_a_salam_is_answered_once_before_what_has_a_heading(conversation: Conversation) -> None:
+    several = conversation.reply([Understood(told(HARVEST), greeted=True), Understood(told(PRICE))])
+    assert several.plain.startswith("[balas_salam]\n\n1. Berapa hasil panen?")
+    followed = conversation.reply([Understood(told(HARVEST), follows=True, greeted=True)])
+    assert followed.plain.startswith("[balas_salam]\n\nMaksud Anda: Berapa hasil panen?")
+
+
 def test_more_than_three_answers_are_not_given_at_once(conversation: Conversation) -> None:
     more = [replace(HARVEST, id=f"panen-{number}", question=f"Berapa {number}?") for number in range(4)]
     reply = conversation.reply([Understood(told(entry)) for entry in more])
