@@ -1,5 +1,5 @@
-# make run · make test · make check · make measure · make calibrate · make plot · make screenshots · make lock
-.PHONY: run test check install format measure calibrate plot screenshots lock
+# make run · make test · make check · make measure · make calibrate · make plot · make screenshots · make schemas · make lock
+.PHONY: run test check install format measure calibrate plot screenshots schemas lock
 
 venv := .venv
 installed := $(venv)/.installed
@@ -31,6 +31,9 @@ plot: install
 
 screenshots: install
 	$(python) -m docs.screenshots
+
+schemas: install
+	$(python) -m docs.schemas
 
 install: $(installed)
 

@@ -50,6 +50,7 @@ STEPS = {
     "brief_margin": [float(n) for n in range(31)],
 }
 HEADING = """\
+# yaml-language-server: $schema=../docs/skema/pengetahuan.json
 # Ditulis oleh `make calibrate`; jangan diubah dengan tangan.
 #
 # ambang: skor (0 sampai 100) di antara menjawab, bertanya balik, dan berkata tidak tahu. Saingan yang lebih

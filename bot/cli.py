@@ -7,18 +7,20 @@ import os
 import re
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bot import explaining, logs
+from bot import checking, explaining, logs, trying
 from bot.answering import Faq
-from bot.config import Config, load_config
+from bot.config import DATA, Config, load_config
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
+from bot.content.trials import load_trials
 from bot.edition import Edition
-from bot.errors import TanyaError
+from bot.errors import ContentError, TanyaError
 from bot.model import Citation, Knowledge, OutcomeKind
 from bot.replies.parts import Reply
 from bot.replies.poster import poster_words
@@ -26,6 +28,7 @@ from bot.replies.voice import Voice
 
 BOT_NAME = re.compile("[A-Za-z][A-Za-z0-9_]{3,31}")
 NO_ANSWER = 1  # exit status, as grep has it; errors leave with 2
+NOT_GOOD = 1  # exit status of a check that found something
 
 
 class _Command(click.Command):
@@ -154,6 +157,83 @@ def jelaskan(config: Config, pertanyaan: str, as_json: bool) -> None:
         click.echo(explaining.as_text(explanation))
 
 
+@main.command(help="Ajukan semua pertanyaan di knowledge/uji, dan tunjukkan yang gagal dan yang berubah.")
+@click.option("--json", "as_json", is_flag=True, help="Sebagai JSON, untuk program.")
+@click.option("--knowledge", type=click.Path(path_type=Path), help="Folder pengetahuan.")
+@click.option("--seeds", type=click.Path(path_type=Path), help="Folder sumber.")
+@click.option(
+    "--catatan",
+    type=click.Path(path_type=Path),
+    default=DATA / "uji.json",
+    help="Berkas hasil terakhir saat semua lulus.",
+)
+@click.pass_obj
+def uji(config: Config, as_json: bool, knowledge: Path | None, seeds: Path | None, catatan: Path) -> None:
+    known = open_knowledge(config, knowledge, seeds)
+    trials = load_trials(_near(knowledge or config.paths.knowledge) / "uji", known)
+    report = trying.try_all(Faq(known), trials, _last_good(catatan))
+    if as_json:
+        click.echo(json.dumps(trying.as_json(report), ensure_ascii=False, indent=2))
+    else:
+        click.echo(trying.as_text(report, lambda text, colour: click.style(text, fg=colour)))
+    if report.failed:
+        sys.exit(NOT_GOOD)
+    catatan.parent.mkdir(parents=True, exist_ok=True)
+    catatan.write_text(json.dumps(report.came, ensure_ascii=False, indent=2), encoding="utf-8")
+
+
+def _last_good(path: Path) -> dict[str, str]:
+    """What came of each trial at the last good run; nothing where that is not known."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+@main.command(help="Periksa seluruh isi: semua yang salah dan meragukan, berkas dan barisnya, dan obatnya.")
+@click.option("--json", "as_json", is_flag=True, help="Sebagai JSON, untuk program.")
+@click.option("--ketat", is_flag=True, help="Status keluar 1 juga bila hanya ada peringatan.")
+@click.option("--knowledge", type=click.Path(path_type=Path), help="Folder pengetahuan.")
+@click.option("--seeds", type=click.Path(path_type=Path), help="Folder sumber.")
+@click.pass_obj
+def periksa(config: Config, as_json: bool, ketat: bool, knowledge: Path | None, seeds: Path | None) -> None:
+    findings = checking.in_order(_findings(config, knowledge, seeds))
+    if as_json:
+        click.echo(json.dumps(checking.as_json(findings), ensure_ascii=False, indent=2))
+    else:
+        click.echo(checking.as_text(findings, lambda text, colour: click.style(text, fg=colour)))
+    if any(each.is_error or ketat for each in findings):
+        sys.exit(NOT_GOOD)
+
+
+def _findings(config: Config, knowledge: Path | None, seeds: Path | None) -> list[checking.Finding]:
+    """Everything that is wrong or doubtful; doubts only where the knowledge loads."""
+    try:
+        known = open_knowledge(config, knowledge, seeds)
+    except ContentError as error:
+        return checking.errors(error)
+    findings = []
+    for check in (
+        lambda: Voice(known),
+        lambda: load_trials(_near(knowledge or config.paths.knowledge) / "uji", known),
+    ):
+        try:
+            check()
+        except ContentError as error:
+            findings += checking.errors(error)
+    faq = Faq(known) if checking.can_be_asked(known) else None
+    steps = checking.warnings(known, faq, datetime.now().astimezone().date())
+    with click.progressbar(
+        steps,
+        length=checking.beats(known),
+        label="Memeriksa",
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    ) as shown:
+        return findings + [finding for found in shown for finding in found]
+
+
 @main.command(help="Jalankan bot: di Telegram bila ada token, kalau tidak sebagai obrolan lokal.")
 @click.pass_obj
 def jalan(config: Config) -> None:
@@ -205,10 +285,16 @@ def open_edition(config: Config, knowledge: Path | None = None, seeds: Path | No
 
 def open_knowledge(config: Config, knowledge: Path | None = None, seeds: Path | None = None) -> Knowledge:
     """The configured content, checked. Raises ContentError."""
-    sources = load_sources(seeds or config.paths.seeds)
-    folder = knowledge or config.paths.knowledge
+    sources = load_sources(_near(seeds or config.paths.seeds))
+    folder = _near(knowledge or config.paths.knowledge)
     own = folder / config.paths.language.name  # a copy of the knowledge brings its own tables
-    return load_knowledge(folder, own if own.is_dir() else config.paths.language, sources)
+    return load_knowledge(folder, own if own.is_dir() else _near(config.paths.language), sources)
+
+
+def _near(path: Path) -> Path:
+    """The path as a person at this place would write it: errors name files by it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _show(reply: Reply) -> None:

@@ -47,7 +47,8 @@ def as_text(explanation: Explanation) -> str:
     lines = ["Pesan dibaca:", *_words(outcome), "", HEADING]
     for place, match in enumerate(outcome.matches):
         lines += _match(explanation, place, match)
-    return "\n".join((*lines, "", _decision(explanation)))
+    told = why(outcome, explanation.thresholds)
+    return "\n".join((*lines, "", told, *([f"→ {outcome.entry.id}"] if outcome.entry else [])))
 
 
 def as_json(explanation: Explanation) -> dict[str, Any]:
@@ -84,6 +85,18 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
     }
 
 
+def why(outcome: Outcome, least: Thresholds) -> str:
+    """The decision about a message that was read, in one Indonesian sentence."""
+    free = [match.score for match in outcome.matches if not match.block]
+    blocked = [match.block.phrase for match in outcome.matches if match.block and match.block.entry_id]
+    return REASONS[outcome.reason].format(
+        best=free[0] if free else 0.0,
+        answer=least.answer,
+        clarify=least.clarify,
+        phrase=blocked[0] if blocked else "",
+    )
+
+
 def _words(outcome: Outcome) -> Iterator[str]:
     assert outcome.reading
     for (typed, rule), group in groupby(outcome.reading.words, key=lambda word: (word.typed, word.rule)):
@@ -118,16 +131,3 @@ def _match(explanation: Explanation, place: int, match: Match) -> Iterator[str]:
         yield f"   dikenal butir ini: {known}"
     if foreign:
         yield f"   tidak dikenal: {foreign}"
-
-
-def _decision(explanation: Explanation) -> str:
-    outcome, least = explanation.outcome, explanation.thresholds
-    free = [match.score for match in outcome.matches if not match.block]
-    blocked = [match.block.phrase for match in outcome.matches if match.block and match.block.entry_id]
-    told = REASONS[outcome.reason].format(
-        best=free[0] if free else 0.0,
-        answer=least.answer,
-        clarify=least.clarify,
-        phrase=blocked[0] if blocked else "",
-    )
-    return told + (f"\n→ {outcome.entry.id}" if outcome.entry else "")

@@ -42,10 +42,12 @@ def set_up(level: str, secrets: Iterable[str] = ()) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(SafeFormatter(LAYOUT, secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    # At DEBUG they write out whole messages, with who sent them.
+    logging.getLogger("telegram").setLevel(max(logging.INFO, logging.getLogger().level))
     # Every poll and every answer, every start: INFO lines that nobody wants below DEBUG.
-    if level != "DEBUG":
-        for library in ("httpx", "alembic"):
-            logging.getLogger(library).setLevel(logging.WARNING)
+    quiet = logging.INFO if level == "DEBUG" else logging.WARNING
+    for library in ("httpx", "httpcore", "alembic"):
+        logging.getLogger(library).setLevel(quiet)
     logging.captureWarnings(True)
     sys.excepthook = _log_uncaught
     threading.excepthook = lambda caught: _log_uncaught(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum, StrEnum, auto
 
 from bot.errors import Place
@@ -79,6 +79,7 @@ class Entry:
     topic: str
     example: bool  # shown at the start
     place: Place
+    valid_until: date | None = None  # the last day on which the answer is right, if an editor set one
 
     @property
     def phrasings(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from bot.chat.application import build_application, poll
-from bot.config import ChatId, Config
+from bot.config import ChatId, Config, Database
 from bot.edition import Edition
 from bot.errors import ConfigError
 from bot.local import STAFF_CHAT, LocalTelegram, serve, village
@@ -30,7 +30,7 @@ async def run(config: Config, edition: Edition, announce: Callable[[str], None])
             await poll(application, edition.voice, stop, lambda: announce(where))
         return
     try:
-        async with local_chat(village(), with_staff(config), edition, config.local.port, stop) as address:
+        async with local_chat(village(), for_trial(config), edition, config.local.port, stop) as address:
             announce(
                 f"Obrolan lokal: {address}\n"
                 "Hanya bisa dibuka dari komputer ini. Hentikan dengan Ctrl+C.\n"
@@ -46,10 +46,13 @@ async def run(config: Config, edition: Edition, announce: Callable[[str], None])
         ) from None
 
 
-def with_staff(config: Config) -> Config:
-    """The settings for the local chat, where there is a staff chat even if none is set."""
+def for_trial(config: Config) -> Config:
+    """The settings for the local chat: a staff chat even if none is set, and a log that ends with it.
+
+    A later run counts its messages from 1 again, and nothing of a trial belongs among what people asked.
+    """
     staff_chat = config.telegram.staff_chat or ChatId(STAFF_CHAT)
-    return replace(config, telegram=replace(config.telegram, staff_chat=staff_chat))
+    return replace(config, telegram=replace(config.telegram, staff_chat=staff_chat), database=Database())
 
 
 def _stop_once(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:

@@ -4,15 +4,15 @@ import asyncio
 import shutil
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.async_api import Page, async_playwright, expect
 
 from bot.cli import open_edition
-from bot.config import Database, load_config
+from bot.config import load_config
 from bot.local import village
-from bot.running import local_chat, with_staff
+from bot.running import for_trial, local_chat
 
 IMAGES = Path(__file__).parent / "images"
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1100, "height": 760}
@@ -181,7 +181,7 @@ SHOTS = {
 
 async def main(names: list[str]) -> None:
     """Takes the pictures of these names, or all of them."""
-    config = replace(with_staff(load_config(None, {})), database=Database("sqlite://"))
+    config = for_trial(load_config(None, {}))
     edition = open_edition(config)
     IMAGES.mkdir(exist_ok=True)
     async with async_playwright() as playwright:

@@ -6,11 +6,11 @@ from itertools import chain
 import pytest
 
 from bot.answering import Faq
+from bot.checking.warnings import FEWEST_VARIANTS
 from bot.language.reading import Reader, tokens
 from bot.matching.guards import Guards
 from bot.model import Entry, EntryKind, Knowledge, OutcomeKind
 
-FEWEST_VARIANTS = 8
 CALL_CENTRES = {"175", "165"}  # our advice
 
 

@@ -183,7 +183,7 @@ def test_every_logger_goes_through_the_safe_handler_whatever_was_set_up_before()
     done = run(
         "logging.basicConfig()\nset_up('DEBUG')\nset_up('DEBUG')\n"
         "logging.getLogger('httpx').info('GET bot%s/getMe', T)\n"
-        "logging.getLogger('telegram.ext').debug('bot%s', T)\n"
+        "logging.getLogger('telegram.ext').info('bot%s', T)\n"
     )
     lines = done.stderr.decode().splitlines()
     assert len(lines) == 2
@@ -195,6 +195,15 @@ def test_every_logger_goes_through_the_safe_handler_whatever_was_set_up_before()
 def test_every_poll_is_logged_only_when_debugging(level: str, shown: bool) -> None:
     done = run(f"set_up({level!r})\nlogging.getLogger('httpx').info('poll')\n")
     assert (b"httpx: poll" in done.stderr) is shown
+
+
+@pytest.mark.parametrize(
+    "library", ["telegram.ext.ExtBot", "telegram.ext.Application", "httpx", "httpcore.http11"]
+)
+@pytest.mark.parametrize("level", ["DEBUG", "INFO", "WARNING", "ERROR"])
+def test_what_libraries_write_of_messages_is_never_logged(level: str, library: str) -> None:
+    done = run(f"set_up({level!r})\nlogging.getLogger({library!r}).debug('nik 1971012345678901')\n")
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_text_that_is_no_unicode_does_not_stop_the_log() -> None:

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Locator, Page, async_playwright, expec
 
 from bot.edition import Edition
 from bot.local import village
-from bot.running import local_chat, with_staff
+from bot.running import for_trial, local_chat
 from tests.conftest import UNLIMITED
 from tests.local.test_page import ARGUMENTS, CHROMIUM, ask, choose_chat
 
@@ -29,7 +29,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def address(edition: Edition) -> AsyncIterator[str]:
-    async with local_chat(village(), with_staff(UNLIMITED), edition) as address:
+    async with local_chat(village(), for_trial(UNLIMITED), edition) as address:
         yield address
 
 

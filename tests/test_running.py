@@ -15,6 +15,7 @@ import pytest
 
 from bot.config import ROOT
 from bot.local import LocalTelegram, serve
+from bot.local.people import VISITOR
 
 QUESTION = "dasar hukumnya apa?"
 SOON = 30.0  # seconds for a process to start on a busy machine
@@ -66,6 +67,10 @@ async def stopped(process: Process) -> tuple[int | None, str]:
     return process.returncode, err.decode()
 
 
+def files(folder: Path) -> list[str]:
+    return [file.name for file in folder.iterdir()]
+
+
 async def test_without_a_token_it_serves_the_local_chat_and_stops_when_told(
     config: Callable[[str], Path],
 ) -> None:
@@ -77,6 +82,16 @@ async def test_without_a_token_it_serves_the_local_chat_and_stops_when_told(
         status, err = await stopped(process)
     assert status == 0
     assert "Traceback" not in err
+
+
+async def test_the_local_chat_keeps_nothing_and_leaves_the_real_bots_database_alone(
+    config: Callable[[str], Path], tmp_path: Path
+) -> None:
+    database = f"sqlite:///{tmp_path / 'x.sqlite3'}"
+    async with running(config("local: {port: 0}"), DATABASE_URL=database) as process:
+        await first_line(process)
+        await stopped(process)
+    assert files(tmp_path) == ["config.yaml"]
 
 
 async def test_a_busy_port_is_said_in_one_line(config: Callable[[str], Path]) -> None:
@@ -104,6 +119,21 @@ async def test_with_a_token_it_serves_telegram(config: Callable[[str], Path]) ->
         status, err = await stopped(process)
     assert status == 0
     assert telegram.token.split(":")[1] not in err
+
+
+async def test_the_log_holds_nothing_of_a_message_at_any_level(config: Callable[[str], Path]) -> None:
+    telegram = LocalTelegram()
+    async with (
+        serve(telegram) as address,
+        running(
+            config("log_level: DEBUG"), TELEGRAM_BOT_TOKEN=telegram.token, TELEGRAM_BASE_URL=f"{address}/bot"
+        ) as process,
+    ):
+        await telegram.ask("nik saya 1971012345678901, bagaimana kabar Pak Lurah Sungailiat?", within=SOON)
+        _, err = await stopped(process)
+    assert "sendMessage" in err
+    for private in ("1971012345678901", "Sungailiat", VISITOR.first_name, f"'id': {VISITOR.id}"):
+        assert private not in err
 
 
 async def test_it_waits_for_telegram_to_be_reachable(config: Callable[[str], Path]) -> None:

@@ -2,20 +2,31 @@
 
 from collections.abc import Mapping
 
-from bot.content.checks import bounded, chosen, citations
+from bot.content.checks import CITATION, bounded, chosen, citations
+from bot.content.shape import TEXT, TEXTS, Key, Shape, choice, many, text
 from bot.content.strict_yaml import Record, split_list
 from bot.errors import ContentError
 from bot.model import Group, Source, Standing, Status
 
-GROUP_KEYS = ("id", "nama", "sebutan", "status", "catatan")
-STATUS_KEYS = ("jenis", "kutipan")
 # A name is also a button, several in a row.
 MAX_NAME, MAX_NOTE = 40, 600
+
+STATUS = Shape(
+    jenis=Key("Bagaimana sumber berbicara tentang kelompok ini.", choice(Standing), required=True),
+    kutipan=Key("Kutipan yang membuktikannya; hanya tidak_disebut boleh tanpa kutipan.", many(CITATION)),
+)
+GROUP = Shape(
+    id=Key("Nama tetap: huruf kecil, angka, tanda hubung.", TEXT, required=True),
+    nama=Key("Seperti tampil di daftar dan tombol.", text(MAX_NAME), required=True),
+    sebutan=Key("Nama lain, dipisah koma.", TEXTS),
+    status=Key("Satu status atau lebih, masing-masing dengan kutipannya.", many(STATUS), required=True),
+    catatan=Key("Yang tidak dikatakan sumber tentang kelompok ini.", text(MAX_NOTE), required=True),
+)
 
 
 def group(record: Record, sources: Mapping[str, Source]) -> Group:
     """A group as an editor wrote it. Raises ContentError."""
-    record.only(GROUP_KEYS, required=("nama", "status", "catatan"))
+    record.only(GROUP, GROUP.required)
     given = [(each, _status(each, sources)) for each in record.records("status")]
     if not given:
         raise ContentError.at(
@@ -40,7 +51,7 @@ def group(record: Record, sources: Mapping[str, Source]) -> Group:
 
 
 def _status(record: Record, sources: Mapping[str, Source]) -> Status:
-    record.only(STATUS_KEYS, required=("jenis",))
+    record.only(STATUS, STATUS.required)
     standing = chosen(record.text("jenis"), {each.value: each for each in Standing})
     cited = citations(record, sources)
     if not cited and standing is not Standing.UNNAMED:

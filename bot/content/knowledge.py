@@ -3,23 +3,19 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from bot.content.checks import bounded, chosen, citations, kept, phrases, words
-from bot.content.groups import group
-from bot.content.lexicon import LEXICON_KEYS, lexicon
+from bot.content.checks import CITATION, bounded, chosen, citations, kept, phrases, words
+from bot.content.groups import GROUP, group
+from bot.content.lexicon import LEXICON, lexicon
+from bot.content.shape import ANYTHING, TEXT, TEXTS, Key, Shape, choice, many, table, text
 from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml
 from bot.errors import ContentError, Place, Problem
 from bot.model import Contact, Entry, EntryKind, Guard, Knowledge, Source, Thresholds
 
-# `terukur` holds the figures that `ambang` was calibrated by; only the measurement compares them.
-KEYS = (*"topik butir kontak pagar kelompok pelengkap pesan ambang terukur".split(), *LEXICON_KEYS)
-ENTRY_KEYS = ("id", "pertanyaan", "variasi", "jawaban", "kutipan", "jenis", "hubungi", "contoh")
-CONTACT_KEYS = ("id", "nama", "saran")
-GUARD_KEYS = ("id", "kata", "abaikan", "seluruh_pesan", "butir", "jangan_dijawab")
 THRESHOLD_KEYS = {
     "jawab": "answer",
     "tanya_balik": "clarify",
@@ -34,6 +30,60 @@ SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 # A question is also a button; an answer leaves room for two quotes and their sources in one message.
 MAX_QUESTION, MAX_ANSWER = 200, 1500
 VERSION_LENGTH = 8  # hexadecimal digits; enough to tell versions apart by eye
+
+ENTRY = Shape(
+    id=Key(
+        "Nama tetap: huruf kecil, angka, tanda hubung. Jangan diubah setelah dipakai.",
+        text(pattern=ID.pattern),
+        required=True,
+    ),
+    pertanyaan=Key("Pertanyaan baku; tampil di tombol.", text(MAX_QUESTION), required=True),
+    variasi=Key("Cara lain orang menanyakannya; paling sedikit delapan.", TEXTS),
+    jawaban=Key("Jawaban, hanya dari kutipannya.", text(MAX_ANSWER), required=True),
+    kutipan=Key("Satu atau dua kutipan yang membuktikan jawaban.", many(CITATION)),
+    jenis=Key("fakta bila tidak ditulis.", choice(EntryKind)),
+    hubungi=Key("Id kantor di kontak.yaml, untuk yang tidak disebut sumber.", TEXT),
+    contoh=Key("ya: tampil di /start.", choice(("ya", "tidak"))),
+    berlaku_sampai=Key(
+        "Hari terakhir jawaban ini benar, misalnya 2026-12-31.",
+        text(pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    ),
+)
+CONTACT = Shape(
+    id=Key("Nama tetap kantor ini.", text(pattern=ID.pattern), required=True),
+    nama=Key("Nama kantor.", TEXT, required=True),
+    saran=Key("Kalimat yang menyarankan bertanya ke sana.", TEXT, required=True),
+)
+GUARD = Shape(
+    id=Key("Nama tetap pagar ini.", text(pattern=ID.pattern), required=True),
+    kata=Key("Kata atau frasa yang tidak boleh dilewatkan, dipisah koma.", TEXTS, required=True),
+    abaikan=Key("Frasa yang lebih panjang dan tidak berbahaya, dipisah koma.", TEXTS),
+    seluruh_pesan=Key("ya: menahan juga bila disebut jauh dari pertanyaannya.", choice(("ya", "tidak"))),
+    butir=Key("Id butir yang menjawab pesan yang tertahan.", TEXT),
+    jangan_dijawab=Key("Contoh pertanyaan yang harus tertahan.", TEXTS),
+)
+THRESHOLDS = Shape(
+    {
+        key: Key("Skor dari 0 sampai 100.", text(pattern=SCORE.pattern), required=True)
+        for key in THRESHOLD_KEYS
+    }
+)
+GROUPS = Shape(
+    kelompok=Key("Kelompok orang untuk /cek.", many(GROUP)),
+    pelengkap=Key("Kata yang boleh menyertai nama kelompok, dipisah koma.", TEXTS),
+)
+KNOWLEDGE = Shape(
+    topik=Key("Topik semua butir di berkas ini.", TEXT),
+    butir=Key("Pertanyaan dan jawabannya.", many(ENTRY)),
+    kontak=Key("Kantor tempat bertanya.", many(CONTACT)),
+    pagar=Key("Kata yang tidak boleh dilewatkan begitu saja.", many(GUARD)),
+    pesan=Key("Kalimat bot sendiri.", table(TEXT)),
+    ambang=Key("Ditulis oleh `make calibrate`.", THRESHOLDS.schema),
+    # The figures that `ambang` was calibrated by; only the measurement compares them.
+    terukur=Key("Ditulis oleh `make calibrate`.", ANYTHING),
+    **GROUPS,
+    **LEXICON,
+)
 
 Made = TypeVar("Made")
 
@@ -64,7 +114,7 @@ def _version(files: Iterable[bytes], sources: tuple[Source, ...]) -> str:
 def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, ...]) -> Knowledge:
     """The knowledge in (content, file name) pairs. Raises one ContentError with every problem found."""
     problems: list[Problem] = []
-    roots = kept(lambda file: read_yaml(*file).only(KEYS), files, problems)
+    roots = kept(lambda file: read_yaml(*file).only(KNOWLEDGE), files, problems)
 
     def made(key: str, make: Callable[[Record, Record], Made]) -> list[Made]:
         """What `make` makes of each record under `key`, given the record and its file."""
@@ -138,14 +188,33 @@ def _unique(pairs: list[tuple[Record, Record]], problems: list[Problem]) -> list
 
 
 def _contact(record: Record, _: Record) -> Contact:
-    record.only(CONTACT_KEYS, CONTACT_KEYS)
+    record.only(CONTACT, CONTACT.required)
     return Contact(str(record.text("id")), str(record.text("nama")), str(record.text("saran")))
 
 
 def _entry(
     record: Record, topic: Text, sources: Mapping[str, Source], contacts: Mapping[str, Contact]
 ) -> Entry:
-    record.only(ENTRY_KEYS, required=("pertanyaan", "jawaban"))
+    """An entry as an editor wrote it. Raises ContentError with everything that is wrong in it."""
+    try:
+        return _made_entry(record, topic, sources, contacts)
+    except ContentError as error:
+        problems = list(error.problems)
+        parts: tuple[Callable[[], object], ...] = (
+            lambda: bounded(record.text("pertanyaan"), MAX_QUESTION),
+            lambda: record.texts("variasi"),
+            lambda: bounded(record.prose("jawaban"), MAX_ANSWER),
+            lambda: citations(record, sources),
+            lambda: _date(record),
+        )
+        kept(lambda part: part(), parts, problems)
+        raise ContentError(list(dict.fromkeys(problems))) from None
+
+
+def _made_entry(
+    record: Record, topic: Text, sources: Mapping[str, Source], contacts: Mapping[str, Contact]
+) -> Entry:
+    record.only(ENTRY, ENTRY.required)
     kind = chosen(record.text("jenis", EntryKind.FACT.value), {kind.value: kind for kind in EntryKind})
     cited = citations(record, sources)
     if kind is not EntryKind.SMALL_TALK and not cited:
@@ -162,7 +231,7 @@ def _entry(
     return Entry(
         id=str(record.text("id")),
         question=bounded(record.text("pertanyaan"), MAX_QUESTION),
-        variants=tuple(map(str, record.texts("variasi"))),
+        variants=tuple(record.texts("variasi")),
         answer=bounded(record.prose("jawaban"), MAX_ANSWER),
         citations=cited,
         kind=kind,
@@ -170,11 +239,22 @@ def _entry(
         topic=str(topic),
         example=chosen(record.text("contoh", "tidak"), YES_NO),
         place=record.place,
+        valid_until=_date(record),
     )
 
 
+def _date(record: Record) -> date | None:
+    value = record.text("berlaku_sampai")
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ContentError.at(
+            value.place, f"`{value}` bukan tanggal", "Tulis tahun-bulan-hari, misalnya 2026-12-31."
+        ) from None
+
+
 def _guard(record: Record, entry_ids: Iterable[str]) -> Guard:
-    record.only(GUARD_KEYS, required=("kata",))
+    record.only(GUARD, GUARD.required)
     entry_id = record.text("butir")
     if entry_id:
         chosen(entry_id, dict.fromkeys(entry_ids))
@@ -199,7 +279,7 @@ def _messages(record: Record, messages: dict[str, Text]) -> None:
 
 
 def _thresholds(root: Record) -> Thresholds:
-    record = root.record("ambang").only(THRESHOLD_KEYS, required=THRESHOLD_KEYS)
+    record = root.record("ambang").only(THRESHOLDS, THRESHOLDS.required)
     return Thresholds(**{name: _score(record.text(key)) for key, name in THRESHOLD_KEYS.items()})
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from bot.content.checks import kept, phrases, words
+from bot.content.shape import TEXT, TEXTS, Key, Shape, many, table
 from bot.content.strict_yaml import Record, Text, split_list
 from bot.errors import ContentError, Problem
 from bot.language.reading import MAX_PHRASE, tokens
 from bot.model import Cues, Lexicon
 
-LEXICON_KEYS = ("padanan", "ringan", "perkenalan", "kata", "medan", "lanjutan", "bahasa_lain")
 ANYBODY = "*"  # in a pattern of introductions: the group that somebody belongs to
 CUES = {
     "pembuka": "openers",
@@ -18,6 +18,27 @@ CUES = {
     "penutur": "speaker",
     "sumber": "source",
 }
+FOLLOWING = Shape(
+    pembuka=Key("Awal pertanyaan lanjutan: kalau, bagaimana dengan.", TEXTS),
+    penutup=Key("Akhir pertanyaan lanjutan.", TEXTS),
+    penyambung=Key("Kata di antara dua pertanyaan.", TEXTS),
+    penanya=Key("Kata di akhir yang menjadikan kalimat pertanyaan.", TEXTS),
+    penutur=Key("Menanyakan siapa yang mengatakannya.", TEXTS),
+    sumber=Key("Menanyakan di mana tertulisnya.", TEXTS),
+)
+INTRODUCTION = Shape(
+    pola=Key("Cara memperkenalkan diri, dengan * di tempat penanyanya.", TEXTS, required=True),
+    penanya=Key("Nama perkenalan, dan penanya yang disebut di tempat *.", table(TEXT), required=True),
+)
+LEXICON = Shape(
+    padanan=Key("Kiri: bentuk baku. Kanan: yang ditulis orang, dipisah koma.", table(TEXT)),
+    ringan=Key("Kata yang tidak membawa isi pertanyaan, dipisah koma.", TEXTS),
+    perkenalan=Key("Perkenalan sebelum pertanyaan: setiap pola dengan setiap penanya.", many(INTRODUCTION)),
+    kata=Key("Kata biasa yang bukan salah tulis, dipisah koma.", TEXTS),
+    medan=Key("Nama medan makna dan kata-katanya, dipisah koma.", table(TEXT)),
+    lanjutan=Key("Bentuk pertanyaan lanjutan dan pertanyaan ganda.", FOLLOWING.schema),
+    bahasa_lain=Key("Nama bahasa dan kata-katanya yang umum.", table(TEXTS)),
+)
 
 
 def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
@@ -30,7 +51,9 @@ def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
     foreign: dict[str, frozenset[str]] = {}
     kept(lambda root: _rewrites(root.record("padanan"), rewrites), roots, problems)
     kept(lambda root: light.update(words(root.texts("ringan"))), roots, problems)
-    kept(lambda root: _introductions(root.record("perkenalan"), rewrites, light), roots, problems)
+    introductions = kept(lambda root: root.records("perkenalan"), roots, problems)
+    for each in introductions:
+        kept(lambda record: _introductions(record, rewrites, light), each, problems)
     kept(lambda root: ordinary.update(words(root.texts("kata"))), roots, problems)
     kept(lambda root: _fields(root.record("medan"), fields), roots, problems)
     kept(lambda root: cues.update(_cues(root.record("lanjutan"))), roots, problems)
@@ -53,11 +76,11 @@ def _rewrites(record: Record, rewrites: dict[str, Text]) -> None:
 
 
 def _introductions(record: Record, rewrites: dict[str, Text], light: set[str]) -> None:
-    """Adds every pattern with every group of people as one light word, by which name the group is filed.
+    """Adds every pattern with every group of people; a name of one word makes them one light word.
 
     Who says “saya nelayan” before a question asks the question, not about fishermen.
     """
-    record.only(("pola", "penanya"))
+    record.only(INTRODUCTION)
     patterns = [pattern for line in record.texts("pola") for pattern in split_list(line)]
     for pattern in patterns:
         if pattern.count(ANYBODY) != 1:
@@ -65,11 +88,12 @@ def _introductions(record: Record, rewrites: dict[str, Text], light: set[str]) -
             raise ContentError.at(pattern.place, fault, f"Contoh: saya {ANYBODY}")
     groups = record.record("penanya")
     for name in groups:
-        (word,) = words([Text(name, groups.places[name])])
-        light.add(word)
+        understood = " ".join(tokens(name))
+        if " " not in understood:
+            light.add(understood)
         for people in split_list(groups.text(name)):
             for pattern in patterns:
-                _rewrite(Text(pattern.replace(ANYBODY, people), people.place), word, rewrites)
+                _rewrite(Text(pattern.replace(ANYBODY, people), people.place), understood, rewrites)
 
 
 def _rewrite(typed: Text, understood: str, rewrites: dict[str, Text]) -> None:
@@ -95,7 +119,7 @@ def _fields(record: Record, fields: dict[str, list[str]]) -> None:
 
 
 def _cues(record: Record) -> dict[str, tuple[str, ...]]:
-    record.only(CUES)
+    record.only(FOLLOWING)
     return {CUES[key]: phrases(record.texts(key)) for key in record}
 
 

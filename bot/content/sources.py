@@ -2,38 +2,65 @@
 
 from pathlib import Path
 
+from bot.content.shape import TEXT, Key, Shape, many, text
 from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml, split_list
-from bot.errors import ContentError
+from bot.errors import ContentError, Problem
 from bot.language.sentences import sentences
 from bot.model import Sentence, Source, Speaker
 
 FILE = "sumber.yaml"
-KEYS = ("id", "berkas", "judul", "penerbit", "kantor_berita", "url", "per", "penutur", "bukan_berita")
-REQUIRED = ("id", "berkas", "judul", "penerbit", "url")
-SPEAKER_KEYS = ("nama", "jabatan", "kalimat")
+NUMBERS = "Nomor kalimat, mulai dari 0 untuk judul, dipisah koma."
+SPEAKER = Shape(
+    nama=Key("Nama penutur, seperti di sumber.", TEXT, required=True),
+    jabatan=Key("Jabatannya, seperti di sumber.", TEXT, required=True),
+    kalimat=Key(NUMBERS, TEXT, required=True),
+)
+SOURCE = Shape(
+    id=Key("Nama tetap sumber; dipakai di kutipan.", TEXT, required=True),
+    berkas=Key("Berkas teks di folder ini, persis seperti terbit.", TEXT, required=True),
+    judul=Key("Judul seperti terbit.", TEXT, required=True),
+    penerbit=Key("Yang menerbitkan.", TEXT, required=True),
+    kantor_berita=Key("Kantor berita asalnya, bila ada.", TEXT),
+    url=Key("Alamat web.", text(pattern="https?://.*"), required=True),
+    per=Key("Tanggal data terakhir, kata demi kata dari sumber.", TEXT),
+    penutur=Key("Siapa yang berbicara di kalimat mana.", many(SPEAKER)),
+    bukan_berita=Key(f"Bagian halaman di luar isi berita. {NUMBERS}", TEXT),
+)
+SOURCES = Shape(sumber=Key("Sumber yang dikutip bot.", many(SOURCE), required=True))
 
 
 def load_sources(folder: Path) -> tuple[Source, ...]:
     """The sources listed in the folder's sumber.yaml. Raises ContentError."""
     path = folder / FILE
-    root = read_yaml(read_bytes(path), str(path)).only(("sumber",), required=("sumber",))
+    root = read_yaml(read_bytes(path), str(path)).only(SOURCES, SOURCES.required)
     found: dict[str, Source] = {}
+    problems: list[Problem] = []
     for record in root.records("sumber"):
-        record.only(KEYS, REQUIRED)
-        text_path = folder / record.text("berkas")
         try:
-            text = text_path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ContentError.at(
-                record.text("berkas").place,
-                f"berkas sumber `{text_path}` tidak terbaca",
-                "Periksa nama berkasnya; isinya harus UTF-8.",
-            ) from error
-        source = parse_source(record, text)
-        if source.id in found:
-            raise ContentError.at(record.text("id").place, f"id sumber `{source.id}` sudah dipakai")
-        found[source.id] = source
+            source = _loaded(record, folder)
+            if source.id in found:
+                raise ContentError.at(record.text("id").place, f"id sumber `{source.id}` sudah dipakai")
+        except ContentError as error:
+            problems += error.problems
+        else:
+            found[source.id] = source
+    if problems:
+        raise ContentError(problems)
     return tuple(found.values())
+
+
+def _loaded(record: Record, folder: Path) -> Source:
+    record.only(SOURCE, SOURCE.required)
+    text_path = folder / record.text("berkas")
+    try:
+        text = text_path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError.at(
+            record.text("berkas").place,
+            f"berkas sumber `{text_path}` tidak terbaca",
+            "Periksa nama berkasnya; isinya harus UTF-8.",
+        ) from error
+    return parse_source(record, text)
 
 
 def parse_source(record: Record, text: str) -> Source:
@@ -47,7 +74,7 @@ def parse_source(record: Record, text: str) -> Source:
         raise ContentError.at(berkas.place, f"berkas sumber `{berkas}` kosong", "Isi dengan teks sumbernya.")
     speakers: dict[int, Speaker] = {}
     for one in record.records("penutur"):
-        one.only(SPEAKER_KEYS, SPEAKER_KEYS)
+        one.only(SPEAKER, SPEAKER.required)
         speaker = Speaker(str(one.text("nama")), str(one.text("jabatan")))
         numbers = _numbers(one.text("kalimat"), len(parts))
         if taken := sorted(numbers & speakers.keys()):

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from bot.errors import ContentError, Place
+from bot.errors import ContentError, Place, Problem
 
 MAX_DEPTH = 20
 INVISIBLE = re.compile(
@@ -64,6 +64,9 @@ class Text(str):
         self.place = place
         return self
 
+    def __getnewargs__(self) -> tuple[str, Place]:  # type: ignore[override]  # to be copied
+        return str(self), self.place
+
 
 class Items(list[Any]):
     """A list of Text, Items and Record."""
@@ -82,19 +85,20 @@ class Record(dict[str, Any]):
         self.places: dict[str, Place] = {}
 
     def only(self, known: Collection[str], required: Collection[str] = ()) -> "Record":
-        """This record; raises ContentError for an unknown key or a missing one."""
+        """This record; raises ContentError for all unknown keys and all missing ones."""
+        problems = []
+        missing = [key for key in required if key not in self]
         for key in self:
             if key not in known:
                 near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
-                cure = f"Mungkin maksud Anda `{near[0]}`?" if near else ""
-                raise ContentError.at(
-                    self.places[key],
-                    f"kunci `{key}` tidak dikenal",
-                    cure or f"Yang ada: {', '.join(known)}.",
-                )
-        for key in required:
-            if key not in self:
-                raise ContentError.at(self.place, f"kunci `{key}` belum ada", f"Tambahkan `{key}: …`.")
+                cure = f"Mungkin maksud Anda `{near[0]}`?" if near else f"Yang ada: {', '.join(known)}."
+                problems.append(Problem(self.places[key], f"kunci `{key}` tidak dikenal", cure))
+                missing = [each for each in missing if each not in near]  # it is only misspelt
+        problems += [
+            Problem(self.place, f"kunci `{key}` belum ada", f"Tambahkan `{key}: …`.") for key in missing
+        ]
+        if problems:
+            raise ContentError(problems)
         return self
 
     def prose(self, key: str, default: str = "") -> Text:

@@ -13,6 +13,11 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 MASK = "•••"
 # What people write between the digits of one number; some of it is invisible.
 GAP = r"[\s.\-‐-―/·\u200b-\u200f\u2060\ufeff]{0,3}"
+END = r"(?!\d|\.\d{3}(?!\d))"  # not within an amount that stands after other figures
+# The name of a Telegram bot stands behind an @ of its own too.
+AT = r"(?:@ ?| @ |\s?[\[({]\s?at\s?[\])}]\s?| @(?!\w*bot\b))"
+DOT = r"(?:\.|\s?[\[({]\s?(?:dot|titik)\s?[\])}]\s?)"
+MOBILE = r"(?:\+?62|0)[ -]?8\d\d[ -]?\d{3,4}[ -]?\d{3,5}"
 
 
 class PersonalKind(StrEnum):
@@ -46,7 +51,9 @@ def mask(text: str) -> Masked:
 def _matching(pattern: str, but: Callable[[str], bool]) -> Callable[[str], Iterator[tuple[int, int]]]:
     """Finds the group `data` of a pattern, except where `but` says that it is something else."""
     compiled = re.compile(pattern, re.IGNORECASE)
-    return lambda text: (each.span("data") for each in compiled.finditer(text) if not but(each["data"]))
+    return lambda text: (
+        each.span("data") for each in compiled.finditer(text) if each["data"] and not but(each["data"])
+    )
 
 
 def _phones(text: str) -> Iterator[tuple[int, int]]:
@@ -67,6 +74,12 @@ def _amount(data: str) -> bool:
     return bool(grouped) or _digits(data).endswith("000000")
 
 
+def _amounts_or_dates(data: str) -> bool:
+    """Whether digits are nothing but amounts, dates (30-09-2025) and spans of years (2024-2025)."""
+    dated = re.compile(r"\d\d?([-/.])\d\d?\1\d{4}|(?:(?:19|20)\d\d[-–/]?){2}")
+    return all(_amount(each) or dated.fullmatch(each) for each in data.split())
+
+
 def _side_by_side(data: str) -> bool:
     """Whether 16 digits are several figures side by side, rather than a NIK or a card number.
 
@@ -85,10 +98,31 @@ def _never(data: str) -> bool:
 
 
 _FINDERS: tuple[tuple[PersonalKind, Callable[[str], Iterator[tuple[int, int]]]], ...] = (
-    (PersonalKind.EMAIL, _matching(r"(?<![\w.+%-])(?P<data>[\w.+%-]+(?:@| @ )[\w-]+(?:\.[\w-]+)+)", _never)),
+    (
+        PersonalKind.EMAIL,
+        _matching(rf"(?<![\w.+%-])(?P<data>[\w.+%-]+{AT}[\w-]+(?:{DOT}[\w-]+)+)", _never),
+    ),
     (
         PersonalKind.ACCOUNT,
-        _matching(rf"\brek(?:ening)?\b[^\d\n]{{0,30}}(?P<data>\d(?:{GAP}\d){{7,17}})(?!\d)", _amount),
+        _matching(
+            rf"\brek(?:ening)?\b[^\d\n]{{0,30}}(?P<data>\d(?:{GAP}\d){{7,17}})(?!\d)", _amounts_or_dates
+        ),
+    ),
+    (
+        PersonalKind.IDENTITY,  # called so: 16 digits grouped anyhow, or a few more or less by mistake
+        _matching(
+            r"\b(?:nik|ktp|kk)\b[^\d\n]{0,20}"
+            rf"(?P<data>\d(?:{GAP}\d){{15}}|\d(?:{GAP}\d){{14,17}}){END}",
+            _amounts_or_dates,
+        ),
+    ),
+    (
+        PersonalKind.PHONE,
+        _matching(rf"(?<!\d)(?P<data>{MOBILE}(?:[ ,/-]{{0,3}}{MOBILE}){{0,2}})(?!\d)", _never),
+    ),
+    (
+        PersonalKind.IDENTITY,
+        _matching(rf"(?<!\d)(?<!\d[.,])(?P<data>[1-9](?:{GAP}\d){{15}}){END}", _side_by_side),
     ),
     (PersonalKind.PHONE, _phones),
     (
@@ -96,17 +130,14 @@ _FINDERS: tuple[tuple[PersonalKind, Callable[[str], Iterator[tuple[int, int]]]],
         _matching(r"(?<![\d.,-])(?P<data>8\d\d[ -]?\d{4}[ -]?\d{3,5})(?![ .-]?\d)", _amount),
     ),
     (
-        PersonalKind.IDENTITY,
-        _matching(rf"(?<!\d)(?<!\d[.,])(?P<data>\d(?:{GAP}\d){{15}})(?!\d)", _side_by_side),
-    ),
-    (
         PersonalKind.CARD,  # called so, and written in groups
         _matching(
             r"\b(?:kpj|kartu|kis|jkn|nik|ktp|kk|nomor|nomer|no)\b[^\d\n]{0,20}"
             r"(?=(?:[ .-]?\d){11}(?:(?:[ .-]?\d){2})?(?![ .-]?\d))"
-            r"(?P<data>\d{3,5}(?:[ .-]\d{3,5}){2,3})(?!\d)",
+            r"(?P<data>\d{3,5}(?:[ .-]\d{3,5}){2,3}(?:[ .-]\d{1,2})?)(?!\d)",
             _amount,
         ),
     ),
-    (PersonalKind.CARD, _matching(r"(?<!\d)(?<![=/]\d)(?P<data>\d{11,20})(?!\d)", _amount)),
+    # The long figures in the address of a page are nobody's.
+    (PersonalKind.CARD, _matching(r"https?://\S+|(?<!\d)(?P<data>\d{11,})(?!\d)", _amount)),
 )

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from bot.store.database import Database
 from bot.store.journal import Question
 from bot.store.tables import handovers
+
+CUT_OFF = timedelta(minutes=1)  # what has been sent for longer will not be; the asker may try again
 
 
 class HandoverState(StrEnum):
@@ -39,11 +41,12 @@ class Handovers:
     ) -> None:
         self._database, self._person, self._clock = database, person, clock
 
-    async def begin(self, question: Question, chat: int, message: int) -> bool:
-        """Whether this is to be sent now; False for a question that was handed over before."""
+    async def begin(self, question: Question, chat: int, message: int) -> HandoverState | None:
+        """None if this is to be sent now; else how far an earlier try has come."""
+        now = self._clock()
         row = {
             "question": question.id,
-            "at": self._clock(),
+            "at": now,
             "person": question.person,
             "text": question.text,
             "chat": chat,
@@ -51,23 +54,28 @@ class Handovers:
             "state": HandoverState.SENDING.value,
         }
 
-        def claim(connection: Connection) -> bool:
-            known = select(handovers.c.question).where(handovers.c.question == question.id)
-            if connection.scalar(known):
-                return False
+        def claim(connection: Connection) -> HandoverState | None:
+            connection.execute(delete(handovers).where(handovers.c.question == question.id, cut_off(now)))
+            known = select(handovers.c.state).where(handovers.c.question == question.id)
+            if state := connection.scalar(known):
+                return HandoverState(state)
             connection.execute(insert(handovers).values(row))
-            return True
+            return None
 
         return await self._database.run(claim)
 
     async def sent(self, question_id: str, staff_chat: int, staff_message: int) -> None:
         """It stands before the staff."""
-        await self._change(
-            question_id,
-            staff_chat=staff_chat,
-            staff_message=staff_message,
-            state=HandoverState.SENT.value,
-        )
+        spot = {"staff_chat": staff_chat, "staff_message": staff_message}
+
+        def stand(connection: Connection) -> None:
+            # Another bot counts its messages in a private chat anew: what stood there is out of its reach.
+            gone = update(handovers).filter_by(**spot).values(staff_chat=None, staff_message=None)
+            connection.execute(gone)
+            here = update(handovers).where(handovers.c.question == question_id)
+            connection.execute(here.values(spot | {"state": HandoverState.SENT.value}))
+
+        await self._database.run(stand)
 
     async def failed(self, question_id: str) -> None:
         """It could not be sent; the asker may try again."""
@@ -86,8 +94,11 @@ class Handovers:
 
     async def answered(self, question_id: str) -> None:
         """The asker has an answer."""
-        await self._change(question_id, state=HandoverState.ANSWERED.value)
+        done = update(handovers).where(handovers.c.question == question_id)
+        answered = done.values(state=HandoverState.ANSWERED.value)
+        await self._database.run(lambda connection: connection.execute(answered))
 
-    async def _change(self, question_id: str, **values: object) -> None:
-        changed = update(handovers).where(handovers.c.question == question_id).values(values)
-        await self._database.run(lambda connection: connection.execute(changed))
+
+def cut_off(now: datetime) -> ColumnElement[bool]:
+    """Of a hand-over: whether the end of the bot, or of the database, cut it off."""
+    return (handovers.c.state == HandoverState.SENDING.value) & (handovers.c.at < now - CUT_OFF)

@@ -7,11 +7,10 @@ from sqlalchemy import Connection, delete, select
 
 from bot.model import Kept, KeptHandover, KeptQuestion, KeptVote
 from bot.store.database import Database
-from bot.store.handovers import HandoverState
+from bot.store.handovers import cut_off
 from bot.store.tables import handovers, questions, votes
 
 PERSONAL = (questions, votes, handovers)  # the tables with rows about people
-SENDING = timedelta(hours=1)  # a hand-over that the end of the bot cut off may be tried again
 
 
 class PersonalData:
@@ -56,8 +55,7 @@ class PersonalData:
         """Deletes what is older, as soon as may be."""
         now = self._clock()
         old = [delete(table).where(table.c.at < now - keep) for table in PERSONAL]
-        unsent = handovers.c.state == HandoverState.SENDING.value
-        old.append(delete(handovers).where(unsent, handovers.c.at < now - SENDING))
+        old.append(delete(handovers).where(cut_off(now)))
 
         def clear(connection: Connection) -> None:
             for each in old:

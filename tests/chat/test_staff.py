@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from bot.answering import Faq
 from bot.config import ChatId, Config, Database
@@ -139,6 +140,44 @@ async def test_a_question_is_sent_once(office: Office) -> None:
         office.telegram.press(consent["message_id"], data(consent, "Kirim"))
         assert told in (await office.telegram.next_edit())["text"]
     assert len(office.telegram.transcript(office.group.id)) == 3  # joined, greeted, asked
+
+
+def in_log(config: Config, statement: str) -> None:
+    """Does something to the database that the bot does not do."""
+    engine = create_engine(config.database.url)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+async def test_what_the_staff_have_is_told_as_sent_though_the_log_fails(
+    office: Office, config: Config
+) -> None:
+    consent = await office.consent()
+    in_log(
+        config,
+        "CREATE TRIGGER full BEFORE UPDATE ON handovers BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+    )
+    office.telegram.press(consent["message_id"], data(consent, "Kirim"))
+    assert "Terkirim" in (await office.telegram.next_edit())["text"]
+    assert UNKNOWN in (await office.telegram.next_message(office.group.id))["text"]
+
+
+async def test_what_was_cut_off_is_not_told_as_sent_and_may_be_sent_again(
+    office: Office, config: Config
+) -> None:
+    consent = await office.consent()
+    await office.telegram.next_answer()
+    office.telegram.press(consent["message_id"], data(consent, "Kirim"))
+    await office.telegram.next_edit()
+    await office.telegram.next_answer()
+    in_log(config, "UPDATE handovers SET state = 'sending'")
+    answer = await office.telegram.ask(UNKNOWN)
+    office.telegram.forge(answer["message_id"], data(consent, "Kirim"))
+    assert not (await office.telegram.next_answer()).get("text")
+    in_log(config, "UPDATE handovers SET at = '2025-01-01 00:00:00'")
+    office.telegram.forge(answer["message_id"], data(consent, "Kirim"))
+    assert "Terkirim" in (await office.telegram.next_edit())["text"]
 
 
 async def test_an_asker_who_blocked_the_bot_does_no_harm(

@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,6 @@ def test_an_answer_keeps_its_lines() -> None:
         ("dijual ke koperasi kota", 3),
         ("“Kita bersyukur”", 2),
         ('"Kita bersyukur,"', 2),
-        ("kilogram beras. “Kita bersyukur,” katanya.", 2),
     ],
 )
 def test_a_quote_that_is_not_verbatim_stops_the_load_and_shows_the_nearest_sentence(
@@ -346,9 +346,12 @@ def test_padanan_may_say_the_same_twice() -> None:
 
 
 INTRODUCTIONS = """perkenalan:
-  pola: ["saya *, kami dari *", "* mau tanya"]
-  penanya:
-    perkenalannelayan: nelayan, petani lada
+  - pola: ["saya *, kami dari *", "* mau tanya"]
+    penanya:
+      perkenalannelayan: nelayan, petani lada
+  - pola: ["bukan asn cuma *"]
+    penanya:
+      bukan asn: nelayan
 """
 
 
@@ -358,6 +361,8 @@ def test_an_introduction_is_one_light_word() -> None:
         assert lexicon.rewrites[typed] == "perkenalannelayan"
     assert "nelayan" not in lexicon.rewrites
     assert "perkenalannelayan" in lexicon.light
+    assert lexicon.rewrites["bukan asn cuma nelayan"] == "bukan asn"
+    assert "bukan asn" not in lexicon.light
 
 
 @pytest.mark.parametrize("pattern", ["saya", "saya * atau *"])
@@ -505,3 +510,21 @@ def test_a_file_that_cannot_be_opened_is_refused_by_name(tmp_path: Path) -> None
     with pytest.raises(ContentError, match="tidak terbaca") as caught:
         load_knowledge(tmp_path, tmp_path / "bahasa", (SOURCE,))
     assert caught.value.problems[0].place.file == str(tmp_path / "hilang.yaml")
+
+
+def test_a_quote_stitched_from_two_sentences_is_told_with_both() -> None:
+    stitched = ENTRY.replace(
+        "mencapai 59.000 kilogram beras\n", "59.000 kilogram beras … dijual ke koperasi\n"
+    )
+    (problem,) = refusal(stitched).problems
+    assert problem.fault == "kutipan ini disambung dari dua tempat di kalimat 1 dan 3 sumber `panen`"
+
+
+def test_everything_that_is_wrong_in_an_entry_is_told_at_once() -> None:
+    wrong = ENTRY.replace("mencapai", "mencapei").replace("Berapa hasil", "x" * 300)
+    wrong += "    berlaku_sampai: besok\n"
+    assert sorted(problem.place.line for problem in refusal(wrong).problems) == [3, 9, 10]
+
+
+def test_the_last_day_of_an_answer_is_a_date() -> None:
+    assert parsed(ENTRY + "    berlaku_sampai: 2026-12-31\n").entries[0].valid_until == date(2026, 12, 31)

@@ -132,7 +132,7 @@ SHIPPED = [
     ("achmad nursyandi", None),
     ("bpjs ketenagakerjaan", None),
     ("balik", None),
-    ("petani sawit", None),
+    ("kebun sawit", None),
     ("brp org yg blm", "berapa orang yang belum"),
     ("gmn cara daftar", "bagaimana cara daftar"),
     ("knp gak ada", "kenapa tidak ada"),

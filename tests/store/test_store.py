@@ -88,10 +88,12 @@ async def test_what_is_kept_outlives_the_bot(opened: Opener) -> None:
 async def test_a_question_is_handed_over_once(store: Store) -> None:
     question = await store.journal.question(note(store), WARGA)
     assert question
-    assert await store.handovers.begin(question, WARGA, 7)
-    assert not await store.handovers.begin(question, WARGA, 8)
+    assert await store.handovers.begin(question, WARGA, 7) is None
+    assert await store.handovers.begin(question, WARGA, 8) is HandoverState.SENDING
     await store.handovers.failed(question.id)
-    assert await store.handovers.begin(question, WARGA, 9)
+    assert await store.handovers.begin(question, WARGA, 9) is None
+    await store.handovers.sent(question.id, -100, 55)
+    assert await store.handovers.begin(question, WARGA, 10) is HandoverState.SENT
 
 
 async def test_a_hand_over_is_found_by_the_message_before_the_staff(store: Store) -> None:
@@ -141,13 +143,37 @@ async def test_what_was_kept_long_enough_goes_at_the_next_start(opened: Opener, 
         assert not (await store.personal.of(WARGA)).votes
 
 
-async def test_a_hand_over_that_was_cut_off_may_be_tried_again(store: Store, clock: Clock) -> None:
+async def test_a_hand_over_that_was_cut_off_may_be_tried_again_soon(store: Store, clock: Clock) -> None:
     question = await store.journal.question(note(store), WARGA)
     assert question
     await store.handovers.begin(question, WARGA, 7)
-    clock.pass_by(hours=2)
+    clock.pass_by(minutes=2)
+    assert await store.handovers.begin(question, WARGA, 8) is None
+    await store.handovers.sent(question.id, -100, 55)
+    clock.pass_by(minutes=2)
+    assert await store.handovers.begin(question, WARGA, 9) is HandoverState.SENT
+
+
+async def test_a_hand_over_that_was_cut_off_is_not_kept(store: Store, clock: Clock) -> None:
+    question = await store.journal.question(note(store), WARGA)
+    assert question
+    await store.handovers.begin(question, WARGA, 7)
     store.personal.purge(timedelta(days=90))
-    assert await store.handovers.begin(question, WARGA, 7)
+    assert (await store.personal.of(WARGA)).handovers
+    clock.pass_by(minutes=2)
+    store.personal.purge(timedelta(days=90))
+    assert not (await store.personal.of(WARGA)).handovers
+
+
+async def test_where_messages_are_counted_anew_the_newer_question_is_answered(store: Store) -> None:
+    for asked in ("lama", "baru"):
+        question = await store.journal.question(note(store, asked), WARGA)
+        assert question
+        await store.handovers.begin(question, WARGA, 7)
+        await store.handovers.sent(question.id, -100, 55)
+    found = await store.handovers.at(-100, 55)
+    assert found
+    assert found.text == "baru"
 
 
 async def test_the_key_lies_beside_the_database_and_both_are_their_owners_only(tmp_path: Path) -> None:

@@ -39,7 +39,10 @@ async def hand_over(turn: Turn, question_id: str) -> Pressed | None:
         question = await _question(turn, question_id)
         if question is None:
             return None
-        if not await handovers.begin(question, turn.message.chat_id, turn.message.message_id):
+        before = await handovers.begin(question, turn.message.chat_id, turn.message.message_id)
+        if before is HandoverState.SENDING:  # another press is about to tell
+            return Pressed()
+        if before:
             return _in_place(turn, "teruskan_sudah")
         try:
             sent = await send(
@@ -49,9 +52,10 @@ async def hand_over(turn: Turn, question_id: str) -> Pressed | None:
             log.warning("the staff chat was not reached: %s", error)
             await handovers.failed(question_id)
             return Pressed(notice=turn.voice.say("teruskan_gagal"))
-        await handovers.sent(question_id, sent.chat_id, sent.message_id)
     except StoreError:
         return Pressed(notice=turn.voice.say("teruskan_gagal"))
+    with suppress(StoreError):  # the staff have it; a reply of theirs will be told that it finds no asker
+        await handovers.sent(question_id, sent.chat_id, sent.message_id)
     return _in_place(turn, "teruskan_terkirim")
 
 

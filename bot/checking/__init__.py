@@ -1,0 +1,16 @@
+"""What an editor should look at in knowledge that loads: doubts, not errors."""
+
+from bot.checking.findings import Check, Finding, as_json, as_text, errors, in_order
+from bot.checking.warnings import beats, can_be_asked, warnings
+
+__all__ = [
+    "Check",
+    "Finding",
+    "as_json",
+    "as_text",
+    "beats",
+    "can_be_asked",
+    "errors",
+    "in_order",
+    "warnings",
+]

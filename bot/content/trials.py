@@ -1,0 +1,86 @@
+"""knowledge/uji/: questions with what must come of them, the editors' own tests."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.content.checks import chosen
+from bot.content.shape import TEXT, TEXTS, Key, Shape, many
+from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml, split_list
+from bot.errors import ContentError, Place, Problem
+from bot.model import Knowledge, OutcomeKind
+
+# What may be expected besides an entry. An id holds no underscore, so no entry can be called so.
+REACTIONS = {
+    "tidak_dijawab": frozenset({OutcomeKind.UNKNOWN}),
+    "tanya_balik": frozenset({OutcomeKind.CLARIFY}),
+    "tidak_disebut": frozenset({OutcomeKind.NOT_IN_SOURCE}),
+    "basa_basi": frozenset({OutcomeKind.SMALL_TALK}),
+    "bukan_fakta": frozenset(OutcomeKind) - {OutcomeKind.ANSWER},
+}
+TRIAL = Shape(
+    harap=Key(
+        f"Id butir yang benar, atau {', '.join(REACTIONS)}; beberapa pilihan dipisah koma.",
+        TEXT,
+        required=True,
+    ),
+    tanya=Key("Pertanyaan, seperti orang mengetiknya.", TEXTS, required=True),
+)
+TRIALS = Shape(uji=Key("Pertanyaan uji.", many(TRIAL), required=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A question and what may come of it: ids of entries and keys of REACTIONS."""
+
+    question: str
+    expected: tuple[str, ...]
+    place: Place
+
+
+def load_trials(folder: Path, knowledge: Knowledge) -> tuple[Trial, ...]:
+    """The trials in the YAML files of a folder, none where it is missing. Raises ContentError."""
+    paths = sorted(folder.glob("*.y*ml"))
+    return parse_trials([(read_bytes(path), str(path)) for path in paths], knowledge)
+
+
+def parse_trials(files: Iterable[tuple[bytes, str]], knowledge: Knowledge) -> tuple[Trial, ...]:
+    """The trials in (content, file name) pairs. Raises one ContentError with every problem found."""
+    known = [*REACTIONS, *sorted(entry.id for entry in knowledge.entries)]
+    trials: dict[str, Trial] = {}
+    problems: list[Problem] = []
+    for content, file in files:
+        try:
+            records = read_yaml(content, file).only(TRIALS, TRIALS.required).records("uji")
+        except ContentError as error:
+            problems += error.problems
+            continue
+        for record in records:
+            try:
+                for trial in _trials(record, known):
+                    _take(trial, trials)
+            except ContentError as error:
+                problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    return tuple(trials.values())
+
+
+def _trials(record: Record, known: Collection[str]) -> list[Trial]:
+    record.only(TRIAL, TRIAL.required)
+    choices = dict.fromkeys(known)
+    expected = list(split_list(record.text("harap")))
+    for each in expected:
+        chosen(each, choices)
+    questions: list[Text] = record.texts("tanya")
+    if not questions:
+        raise ContentError.at(record.place, "belum ada pertanyaan di `tanya`", "Tulis `- …` di bawahnya.")
+    return [Trial(str(each), tuple(map(str, expected)), each.place) for each in questions]
+
+
+def _take(trial: Trial, trials: dict[str, Trial]) -> None:
+    earlier = trials.setdefault(trial.question, trial)
+    if earlier is not trial:
+        raise ContentError.at(
+            trial.place, f"pertanyaan ini sudah diuji di {earlier.place}", "Hapus salah satu."
+        )
