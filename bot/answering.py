@@ -51,7 +51,8 @@ class Faq:
             reason = Reason.RIVALLED if best >= least.answer else Reason.DOUBTFUL
             offered = tuple(match.entry for match in free[:OFFERED])
             return Outcome(OutcomeKind.CLARIFY, reason, None, matches, reading, offered)
-        nearest = tuple(match.entry for match in matches[:OFFERED] if match.coverage > 0)
+        known = [match.entry for match in matches if match.coverage > 0]
+        nearest = tuple([each for each in known if each.kind is not EntryKind.SMALL_TALK][:OFFERED])
         return Outcome(OutcomeKind.UNKNOWN, Reason.LOW, None, matches, reading, nearest)
 
     def _told(

@@ -296,6 +296,7 @@ class Understood:
     follows: bool = False  # understood only from the exchange before it
     apart: bool = False  # begins as if it went on from there, and is about something else
     detail: Detail | None = None  # only this is asked of the answer that the outcome holds, if it holds one
+    greeted: bool = False  # after a salam, which is answered once
     foreign: bool = False  # written in another language, and not surely understood
 
 

@@ -27,6 +27,14 @@ def test_between_the_thresholds_it_asks_back_with_up_to_three_entries(strict: Fa
     assert outcome.offered[0] is outcome.matches[0].entry
 
 
+def test_small_talk_is_not_offered_as_nearest(faq: Faq) -> None:
+    outcome = faq.ask("aku pengin takon babagan bpjs")
+    assert outcome.kind is OutcomeKind.UNKNOWN
+    assert outcome.matches[0].entry.kind is EntryKind.SMALL_TALK
+    assert len(outcome.offered) == 3
+    assert EntryKind.SMALL_TALK not in {entry.kind for entry in outcome.offered}
+
+
 def test_a_close_rival_that_says_something_else_makes_it_ask_back(knowledge: Knowledge) -> None:
     question = "kader"
     wide, narrow = (Faq(knowledge, Thresholds(1, 1, margin, margin)) for margin in (100, 0))

@@ -5,11 +5,14 @@ from dataclasses import replace
 from bot.answering import Faq
 from bot.dialogue.followups import Followups
 from bot.dialogue.foreign import is_foreign
+from bot.dialogue.salam import after_salam
 from bot.dialogue.several import Splitter
 from bot.eligibility import Eligibility
-from bot.model import Entry, Knowledge, OutcomeKind, Reason, Understood
+from bot.model import Entry, Knowledge, Outcome, OutcomeKind, Reason, Understood
 
-COVERED = 50  # percent of a message in another language that an answer must explain
+# What an answer to a message in another language must reach: percent of it that are explained, and times the
+# threshold for answering. Of such a message the bot knows few words, and those may be the least of it.
+COVERED, SURER = 50, 1.5
 
 
 class Dialogue:
@@ -23,20 +26,27 @@ class Dialogue:
 
     def understand(self, text: str, previous: Entry | None = None) -> tuple[Understood, ...]:
         """The questions in a message, in order, at least one; `previous` answered the message before."""
-        if parts := self._splitter.split(text, previous):
-            return parts
-        return (self._one(text, previous),)
+        asked = after_salam(text, self._faq.matcher.read)
+        first, *others = self._splitter.split(asked, previous) or (self._one(text, previous),)
+        return (replace(first, greeted=asked != text), *others)
 
     def _one(self, text: str, previous: Entry | None) -> Understood:
         outcome = self._faq.ask(text)
-        if previous and (followed := self._followups.follow(text, previous, outcome)):
+        asked = after_salam(text, self._faq.matcher.read)
+        if previous and (followed := self._followups.follow(asked, previous, outcome)):
             return followed
-        if outcome.kind is not OutcomeKind.SMALL_TALK and (detail := self._followups.detail(text)):
+        if outcome.kind is not OutcomeKind.SMALL_TALK and (detail := self._followups.detail(asked)):
             which = replace(outcome, kind=OutcomeKind.CLARIFY, reason=Reason.DOUBTFUL, entry=None)
             return Understood(which, detail=detail)
-        weak = outcome.entry is None or outcome.matches[0].coverage < COVERED
-        if weak and is_foreign(text, self._foreign):
+        if self._is_weak(outcome) and is_foreign(text, self._foreign):
             unknown = replace(outcome, kind=OutcomeKind.UNKNOWN, reason=Reason.LOW, entry=None)
             return Understood(unknown, foreign=True)
-        apart = previous is not None and self._followups.leaves(text, previous, outcome)
+        apart = previous is not None and self._followups.leaves(asked, previous, outcome)
         return Understood(outcome, apart=apart)
+
+    def _is_weak(self, outcome: Outcome) -> bool:
+        if outcome.entry is None:
+            return True
+        best = outcome.matches[0]
+        unsure = outcome.reason is Reason.SURE and best.score < SURER * self._faq.thresholds.answer
+        return unsure or best.coverage < COVERED

@@ -69,6 +69,8 @@ QUESTION_WORDS = frozenset("apa apakah siapa berapa kapan mana kenapa mengapa ba
 # Roots that the stemmer takes for affixed words: “berapa” would become “apa”.
 ROOTS = QUESTION_WORDS | frozenset("beberapa berita bukan bulan kepala".split())
 
+SALAM = "assalamualaikum"  # as the language tables write it, whatever was typed
+
 _stemmer = snowballstemmer.stemmer("indonesian")
 
 

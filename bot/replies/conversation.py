@@ -56,19 +56,22 @@ class Conversation:
         if not (understood.follows or understood.apart):
             return answer
         meant = replace(understood, follows=True)  # a question apart is told as understood, too
-        return Reply((heading(self._meant(meant)), *self._told(understood)))
+        return Reply((*self._salam(understood), heading(self._meant(meant)), *self._told(understood)))
 
     def _examples(self, told: Part) -> Reply:
         example = paragraph(self._voice.say("coba"))
         return Reply((told, example), self._voice.start().rows)
 
     def _several(self, understood: Sequence[Understood], count: int) -> Reply:
-        parts = list[Part]()
+        parts = [*self._salam(understood[0])]
         for number, each in enumerate(understood[:count], start=1):
             parts += [heading(f"{number}. {self._meant(each)}"), *self._told(each)]
         if count < len(understood):
             parts.append(paragraph(self._voice.say("sisanya")))
         return Reply(tuple(self._once(parts, understood)))
+
+    def _salam(self, understood: Understood) -> tuple[Part, ...]:
+        return (paragraph(self._voice.say("balas_salam")),) if understood.greeted else ()
 
     def _meant(self, understood: Understood) -> str:
         """The question as it was understood."""

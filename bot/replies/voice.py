@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.errors import ContentError, Problem
+from bot.language.reading import SALAM
 from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading
 from bot.replies import evidence
 from bot.replies.choices import labelled, questions, spelled_out
@@ -20,7 +21,6 @@ from bot.replies.parts import (
     units,
 )
 
-SALAM = "assalamualaikum"  # as the language tables write it, whatever was typed
 EXAMPLES, MOST_EXAMPLES = 3, 5
 
 

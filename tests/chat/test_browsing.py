@@ -131,7 +131,7 @@ async def test_a_sentence_is_opened_by_its_number(telegram: LocalTelegram, knowl
     assert f"👉 13. {knowledge.sources[0].sentences[13].text}" in opened["text"]
 
 
-@pytest.mark.parametrize("number", ["99", "abc", "-1", "1.5", "٣٣", "9" * 50])
+@pytest.mark.parametrize("number", ["99", "abc", "-1", "1.5", "٣٣", "9" * 10])
 async def test_a_number_that_no_sentence_has_is_told(telegram: LocalTelegram, number: str) -> None:
     assert "0 sampai 16" in (await telegram.ask(f"/sumber {number}"))["text"]
 

@@ -108,6 +108,12 @@ async def test_several_questions_are_answered_in_one_message(telegram: LocalTele
     assert len([call for call in telegram.calls if call.method == "sendMessage"]) == 1
 
 
+async def test_a_salam_before_several_questions_is_answered_once(telegram: LocalTelegram) -> None:
+    message = await telegram.ask("Assalamualaikum. siapa aja yg udah ikut? trus dasar hukumnya apa?")
+    assert message["text"].startswith("Waalaikumsalam.\n\n1. Siapa saja dari desa")
+    assert message["text"].count("Waalaikumsalam") == 1
+
+
 async def test_a_fourth_question_is_asked_for_again(telegram: LocalTelegram) -> None:
     message = await telegram.ask(
         "dasar hukumnya apa? dananya dari mana? lkd sudah peserta belum? iurannya berapa?"

@@ -148,6 +148,23 @@ def test_several_questions_each_get_their_answer(dialogue: Dialogue, text: str, 
 
 
 @pytest.mark.parametrize(
+    "salam", ["Assalamualaikum.", "assalamu'alaikum wr. wb.", "Aslm pak,", "Assalamualaikum, pak admin"]
+)
+def test_a_salam_before_several_questions_is_no_part_of_them(dialogue: Dialogue, salam: str) -> None:
+    understood = dialogue.understand(f"{salam} siapa aja yg udah ikut? trus dasar hukumnya apa?")
+    assert [meant(each) for each in understood] == ["peserta-saat-ini", "dasar-hukum"]
+    assert [each.greeted for each in understood] == [True, False]
+
+
+def test_a_salam_before_a_followup_is_no_part_of_it(dialogue: Dialogue, entries: dict[str, Entry]) -> None:
+    before = entries["kepala-desa-sudah-peserta"]
+    understood = only(dialogue.understand("assalamualaikum, kalau kader?", before))
+    assert understood.follows
+    assert understood.greeted
+    assert meant(understood) == "kader-sudah-peserta"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "kades, perangkat desa, dan bpd sudah jadi peserta belum?",
@@ -185,6 +202,8 @@ def test_no_phrasing_of_the_knowledge_is_split(dialogue: Dialogue, knowledge: Kn
     [
         "what is the weather going to be today?",
         "aku arep takon regane lombok piro",
+        "aku pengin takon babagan bpjs",
+        "can I get bpjs?",
         "kumaha carana abdi tiasa meser motor",
         "wie viel kostet das bitte",
         "你好吗",
@@ -211,6 +230,11 @@ def test_another_language_that_is_understood_is_answered(
     understood = only(dialogue.understand(text))
     assert meant(understood) == entry_id
     assert not understood.foreign
+
+
+@pytest.mark.parametrize("text", ["good morning", "good evening sir", "good afternoon"])
+def test_an_english_greeting_is_greeted_back(dialogue: Dialogue, text: str) -> None:
+    assert meant(only(dialogue.understand(text))) == "halo"
 
 
 @pytest.mark.parametrize(

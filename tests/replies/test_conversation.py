@@ -45,14 +45,14 @@ def test_a_detail_is_told_from_the_citation_alone(conversation: Conversation) ->
 
 
 def test_a_question_about_something_else_is_told_as_understood(conversation: Conversation) -> None:
-    reply = conversation.reply([Understood(told(HARVEST), apart=True)])
+    reply, _ = conversation.reply([Understood(told(HARVEST), apart=True)])
     assert reply.plain == f"Maksud Anda: Berapa hasil panen?\n\n59.000 kilogram.\n\n{QUOTED}"
-    several = conversation.reply([Understood(told(HARVEST)), Understood(told(PRICE), apart=True)])
+    several, _ = conversation.reply([Understood(told(HARVEST)), Understood(told(PRICE), apart=True)])
     assert "\n\n2. Berapa harganya?" in several.plain
 
 
 def test_a_detail_of_no_answer_is_asked_back_with_the_topics(conversation: Conversation) -> None:
-    reply = conversation.reply([Understood(untold(OutcomeKind.CLARIFY), detail=Detail.SPEAKER)])
+    reply, _ = conversation.reply([Understood(untold(OutcomeKind.CLARIFY), detail=Detail.SPEAKER)])
     assert reply.plain == "[jawaban_mana]"
     assert [button.action for button in reply.buttons] == [Action.TOPICS]
 
@@ -69,6 +69,13 @@ def test_several_answers_are_numbered_and_share_their_source(conversation: Conve
     assert "\n\n2. Berapa harganya?\n\nSumber tidak menyebutkan harga." in reply.plain
     assert reply.plain.count("https://contoh.id/panen") == 1
     assert reply.rows == ()
+
+
+def test_a_salam_is_answered_once_before_what_has_a_heading(conversation: Conversation) -> None:
+    several, _ = conversation.reply([Understood(told(HARVEST), greeted=True), Understood(told(PRICE))])
+    assert several.plain.startswith("[balas_salam]\n\n1. Berapa hasil panen?")
+    followed, _ = conversation.reply([Understood(told(HARVEST), follows=True, greeted=True)])
+    assert followed.plain.startswith("[balas_salam]\n\nMaksud Anda: Berapa hasil panen?")
 
 
 def test_more_than_three_answers_are_not_given_at_once(conversation: Conversation) -> None:
