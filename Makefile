@@ -9,7 +9,7 @@ run: install
 	$(venv)/bin/tanya jalan
 
 test: install
-	$(venv)/bin/pytest
+	$(venv)/bin/pytest -n 2 --dist loadfile
 
 check: install
 	$(venv)/bin/ruff format --check .
