@@ -24,7 +24,7 @@ def measured(faq: Faq) -> dict[str, float]:
 
 
 def test_most_questions_that_the_source_answers_are_answered_rightly(measured: dict[str, float]) -> None:
-    assert measured["right"] >= 88
+    assert measured["right"] >= 92
 
 
 def test_hardly_any_answer_is_wrong(measured: dict[str, float]) -> None:
@@ -58,7 +58,7 @@ def test_no_threshold_would_be_much_better_elsewhere(name: str, knowledge: Knowl
     assert saved <= 0.01, f"{better} would save {saved:.3f} questions back a message; {AGAIN}"
 
 
-@pytest.mark.parametrize(("name", "top1", "wrong5"), [("massive-id", 54, 5), ("xsid-id", 82, 5)])
+@pytest.mark.parametrize(("name", "top1", "wrong5"), [("massive-id", 58, 5), ("xsid-id", 86, 5)])
 def test_knowledge_that_nobody_here_wrote_is_found_too(name: str, top1: float, wrong5: float) -> None:
     figures = intents.measure(intents.engine, intents.split(intents.INTENTS / f"{name}.jsonl", 1))
     assert figures.top1 >= top1

@@ -15,6 +15,8 @@ def plain(text: str) -> str:
 
     Bounded before and after: one character may become eighteen (U+FDFA).
     """
+    if text.isascii():  # nothing to resolve; nearly every message
+        return text[: min(MAX_TYPED, MAX_PLAIN)].lower()
     decomposed = unicodedata.normalize("NFKD", text[:MAX_TYPED])[:MAX_PLAIN].casefold()[:MAX_PLAIN]
     kept = (c for c in decomposed if unicodedata.category(c) not in ("Mn", "Me", "Cf", "Cs"))
     return "".join(kept).translate(LOOKALIKES)

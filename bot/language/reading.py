@@ -131,10 +131,11 @@ class Reader:
         # A word that is written so outweighs one of the same stem: pengadilan, adil.
         self._fields = {stem(word): names for word, names in lexicon.fields.items()} | dict(lexicon.fields)
         self._stems = {stem(word) for word in self._known}
-        # Beginnings of the lexicon's phrases and how long they go on, so that most words need one look-up.
-        self._starts: dict[str, int] = {}
+        # Beginnings of the lexicon's phrases and how long these are, so that most words need one look-up.
+        lengths: dict[str, set[int]] = {}
         for phrase in self._rewrites:
-            self._starts[phrase[0]] = max(len(phrase), self._starts.get(phrase[0], 0))
+            lengths.setdefault(phrase[0], set()).add(len(phrase))
+        self._starts = {start: sorted(found, reverse=True) for start, found in lengths.items()}
         self.recognise = lru_cache(maxsize=50_000)(self._recognise)
 
     def read(self, text: str) -> Reading:
@@ -170,8 +171,8 @@ class Reader:
 
     def _longest(self, words: list[Word], at: int) -> tuple[list[Word], list[str]]:
         """The longest run at a place that the lexicon knows, and what it means; else the word alone."""
-        if longest := self._starts.get(words[at].understood):
-            for length in range(min(longest, len(words) - at), 0, -1):
+        for length in self._starts.get(words[at].understood, ()):
+            if at + length <= len(words):
                 run = words[at : at + length]
                 if to := self._rewrites.get(tuple(word.understood for word in run)):
                     return run, to

@@ -22,7 +22,7 @@ SHORTEST, LONGEST = 3, 5  # characters in an n-gram
 RIDGE = 0.05  # held against weights; from 0.05 to 0.2 accuracy hardly changes
 # How much each view counts: n-grams, stems, semantic fields.
 VIEWS = (1.2, 1.0, 0.7)
-STEPS, ROUNDS = 32, 6  # a round takes every phrasing once, in so many steps; more change no decision
+STEPS, ROUNDS = 32, 4  # a round takes every phrasing once, in so many steps
 CURVATURE = 0.25  # the most that p(1-p) can be
 
 
