@@ -28,7 +28,7 @@ from bot.model import (
 MOST_WORDS = 5  # content words of a message that may be short for something
 # How well an entry must fit what is new and what was asked before, as a share of the threshold for answering,
 # and how far behind it the next may come.
-CLEAR, AHEAD = 0.75, 1.4
+CLEAR, AHEAD = 0.9, 1.5
 LITTLE = 0.0005  # the least that the entry before leaves of the choice; figures are rounded
 # What scores less may be meant otherwise: “siapa aja?” is not “siapa kamu?”.
 FIRM = 60
