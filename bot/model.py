@@ -308,6 +308,45 @@ class Complaint(StrEnum):
     OFF_TOPIC = "off_topic"
 
 
+class Lack(StrEnum):
+    """Why a question counts as asked in vain."""
+
+    UNKNOWN = "unknown"  # nothing answered it
+    CLARIFY = "clarify"  # it was asked back
+    DISLIKED = "disliked"  # its answer was found no good
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was asked in vain, as it is kept; `person` is whoever asked, or disliked the answer."""
+
+    id: str
+    at: datetime
+    person: str
+    text: str  # masked; empty where a button asked
+    key: str  # the same for the same words; tells nothing of them
+    lack: Lack
+    entry_id: str  # what answered, if it was disliked
+    complaint: str  # why it was, if that was said
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """Questions that are alike and were asked in vain; `id` and `text` are of the one that is asked most."""
+
+    id: str
+    text: str
+    asked: tuple[Asked, ...]  # oldest first
+    texts: tuple[str, ...]  # in how many ways, the most frequent first
+    near: tuple[Entry, ...]  # what comes nearest to it today
+    ignored: bool
+
+    @property
+    def people(self) -> int:
+        """How many have asked it."""
+        return len({each.person for each in self.asked})
+
+
 @dataclass(frozen=True, slots=True)
 class KeptQuestion:
     """A question; `text` is empty where a button asked."""

@@ -5,7 +5,7 @@ two words written together, or by its spelling. The lexicon rewrites runs of wor
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import snowballstemmer
@@ -102,6 +102,19 @@ def tokens(text: str) -> Iterator[str]:
         elif token != previous:  # anak-anak
             yield token
         previous = token
+
+
+def spelt_alike(words: Mapping[str, int]) -> dict[str, str]:
+    """Each word → the most frequent word that differs by a character at most; `words`: how often each is."""
+    meant: dict[str, str] = {}
+    kept: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-words[word], word)):
+        others = kept.setdefault(word[0], [])
+        near = process.extractOne(word, others, scorer=OSA.distance, score_cutoff=FEW_EDITS)
+        meant[word] = near[0] if near and len(word) > MIN_CORRECTED and word.isalpha() else word
+        if meant[word] == word:
+            others.append(word)
+    return meant
 
 
 def subjects(reading: Reading) -> set[str]:

@@ -34,7 +34,7 @@ class Matcher:
             len(self._entries),
         )
         words = [[reading.words for reading in readings] for readings in own]
-        self._coverage = Coverage(words)
+        self.coverage = Coverage(words)
         self._guards = Guards(knowledge.guards, self._reader, words)
 
     def read(self, text: str) -> Reading:
@@ -54,7 +54,7 @@ class Matcher:
         ]
         parts = np.stack([each for each, *_ in windows])
         # Coverage weighs as far as it can be trusted.
-        trust = self._coverage.trust
+        trust = self.coverage.trust
         fits = parts[:, 0] ** 0.5 * (1 - trust + trust * parts[:, 1])
         scores = fits.copy()
         for row, (_, passed_over, _) in zip(scores, windows, strict=True):
@@ -76,7 +76,7 @@ class Matcher:
         number = self._entries.index(match.entry)
         window = _part(match.words)
         choices = self._chooser.contributions(window, number)
-        explained = self._coverage.explains(match.words, number)
+        explained = self.coverage.explains(match.words, number)
         return tuple(
             Contribution(word, round(choice, 2), round(weight, 2), known)
             for word, choice, (weight, known) in zip(match.words, choices, explained, strict=True)
@@ -84,7 +84,7 @@ class Matcher:
 
     def _measure(self, window: Reading) -> NDArray[np.float64]:
         """Choice and coverage (rows) of each entry (columns), from 0 to 1."""
-        return np.stack([self._chooser.probabilities(window), self._coverage.of(window.words)])
+        return np.stack([self._chooser.probabilities(window), self.coverage.of(window.words)])
 
 
 def _windows(reading: Reading) -> Iterator[tuple[Reading, tuple[Word, ...]]]:

@@ -7,13 +7,24 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 from bot.config import DATA, Config
+from bot.store.changes import Change, ChangeKind, Changes, Mark
 from bot.store.database import Database, StoreError
 from bot.store.handovers import Handover, Handovers, HandoverState
 from bot.store.journal import Journal, Question
 from bot.store.people import load_key, pseudonyms
 from bot.store.personal import PersonalData
 
-__all__ = ["Handover", "HandoverState", "Question", "Store", "StoreError", "open_store"]
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "Handover",
+    "HandoverState",
+    "Mark",
+    "Question",
+    "Store",
+    "StoreError",
+    "open_store",
+]
 
 KEY_FILE = "tanya.key"
 DAY = 86_400.0
@@ -25,7 +36,8 @@ class Store:
     def __init__(self, database: Database, key: bytes, clock: Callable[[], datetime]) -> None:
         person = pseudonyms(key)
         self.database = database
-        self.journal = Journal(database, person, clock)
+        self.journal = Journal(database, key, clock)
+        self.changes = Changes(database, person, clock)
         self.handovers = Handovers(database, person, clock)
         self.personal = PersonalData(database, person, clock)
 
