@@ -6,7 +6,7 @@ from bot.answering import Faq
 from bot.model import Complaint, Lack
 from bot.store import ChangeKind, Mark, Store
 from tests.store.conftest import Clock
-from tests.store.test_store import LAIN, WARGA, everything, note
+from tests.store.test_store import LAIN, everything, note
 
 ADMIN = 3003
 
