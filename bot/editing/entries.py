@@ -1,0 +1,67 @@
+"""Changes of one YAML text with entries: text in, text out."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.content.knowledge import ENTRY
+from bot.editing.rewriting import cleaned, data_of, rewritten
+from bot.errors import EditError
+
+# By key of ENTRY: a text, `variasi` a list of texts, `kutipan` a list of mappings.
+Fields = Mapping[str, Any]
+
+
+def add_phrasing(text: str, entry_id: str, phrasing: str) -> str:
+    """The text with one more variant of an entry; unchanged where it has that phrasing already.
+
+    Raises ContentError and EditError, as all of these do.
+    """
+    phrasing = cleaned(phrasing)
+
+    def added(entry: dict[str, Any]) -> dict[str, Any]:
+        known = [*entry.get("variasi", []), entry["pertanyaan"]]
+        return entry if phrasing in known else _with(entry, {"variasi": [*known[:-1], phrasing]})
+
+    return _changed(text, entry_id, lambda entry: [added(entry)])
+
+
+def change_entry(text: str, entry_id: str, fields: Fields) -> str:
+    """The text with other values under some keys of an entry; an empty value takes the key away."""
+    return _changed(text, entry_id, lambda entry: [_with(entry, fields)])
+
+
+def remove_entry(text: str, entry_id: str) -> str:
+    """The text without an entry."""
+    return _changed(text, entry_id, lambda _: [])
+
+
+def add_entry(text: str, fields: Fields, topic: str = "") -> str:
+    """The text with one more entry at its end; `topic` is for a text that has none."""
+    data = data_of(text)
+    if any(entry["id"] == fields["id"] for entry in data.get("butir") or ()):
+        raise EditError(f"Butir `{fields['id']}` sudah ada.")
+    new: dict[str, Any] = {"topik": topic} if topic and not data else {}
+    return rewritten(text, {**new, **data, "butir": [*data.get("butir", []), _with({}, fields)]})
+
+
+def _changed(text: str, entry_id: str, change: Callable[[dict[str, Any]], list[dict[str, Any]]]) -> str:
+    data = data_of(text)
+    entries = data.get("butir") or []
+    if all(entry.get("id") != entry_id for entry in entries):
+        raise EditError(f"Butir `{entry_id}` tidak ada di berkas ini.")
+    kept = [new for each in entries for new in (change(each) if each.get("id") == entry_id else [each])]
+    data["butir"] = kept
+    return rewritten(text, {key: value for key, value in data.items() if kept or key != "butir"})
+
+
+def _with(entry: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
+    """An entry with other values; a new key stands behind the one that ENTRY has before it."""
+    order = list(ENTRY)
+    made = {key: value for key, value in entry.items() if fields.get(key, value)}
+    for key in sorted(fields.keys() - entry.keys(), key=order.index):
+        if fields[key]:
+            keys = list(made)
+            before = [keys.index(each) for each in order[: order.index(key)] if each in made]
+            keys.insert(max(before, default=-1) + 1, key)
+            made = {each: made.get(each, fields[key]) for each in keys}
+    return {key: fields.get(key, value) for key, value in made.items()}
