@@ -16,6 +16,7 @@ from bot.replies.sharing import Sharing
 from bot.replies.sources import Sources
 from bot.replies.staff import StaffDesk
 from bot.replies.topics import Topics
+from bot.replies.unmet import UnmetDesk
 from bot.replies.voice import Voice
 
 
@@ -37,6 +38,7 @@ class Edition:
     staff: StaffDesk
     privacy: Privacy
     reloading: Reloading
+    unmet: UnmetDesk
     version: str
 
     @classmethod
@@ -62,5 +64,6 @@ class Edition:
             staff=StaffDesk(voice.say),
             privacy=Privacy(knowledge, voice.say),
             reloading=Reloading(knowledge, voice.say),
+            unmet=UnmetDesk(knowledge, voice.say),
             version=knowledge.version,
         )

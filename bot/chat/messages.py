@@ -31,6 +31,7 @@ _HTML: Mapping[PartKind, Callable[[Part], str]] = {
     PartKind.QUOTE: lambda part: f"<blockquote>{escape(part.text)}</blockquote>",
     PartKind.NOTE: lambda part: " ".join(filter(None, (escape(part.text), _link(part)))),
     PartKind.SENTENCE: lambda part: escape(part.text),
+    PartKind.CODE: lambda part: f"<pre>{escape(part.text)}</pre>",
     PartKind.MARKED: lambda part: f"{MARK} <b>{escape(part.text)}</b>",
 }
 

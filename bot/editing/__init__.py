@@ -1,7 +1,7 @@
 """Changing the knowledge as a careful editor does: nothing else moves, and the bot still answers well."""
 
 from bot.editing.applying import Change, RefusedError, apply, check
-from bot.editing.entries import add_entry, add_phrasing, change_entry, remove_entry
+from bot.editing.entries import add_entry, add_phrasing, change_entry, remove_entry, remove_phrasing
 from bot.editing.rewriting import data_of, rewritten
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "check",
     "data_of",
     "remove_entry",
+    "remove_phrasing",
     "rewritten",
 ]

@@ -12,9 +12,9 @@ from bot import checking, trying
 from bot.answering import Faq
 from bot.checking import Check, Finding
 from bot.config import Paths
+from bot.content.files import Files
 from bot.content.knowledge import parse_knowledge
 from bot.content.sources import load_sources
-from bot.content.strict_yaml import read_bytes
 from bot.content.trials import parse_trials
 from bot.edition import Edition
 from bot.errors import ContentError, EditError, Place
@@ -35,7 +35,7 @@ class Change:
     @classmethod
     def of(cls, path: Path, edit: Callable[[str], str]) -> "Change":
         """What an edit makes of a file, empty where it is new. Raises ContentError and EditError."""
-        before = read_bytes(path) if path.exists() else None
+        before = Files.of(path.parent).read(path) if path.exists() else None
         try:
             text = (before or b"").decode()
         except UnicodeDecodeError:
@@ -122,8 +122,9 @@ def _folders(paths: Paths) -> tuple[Path, Path, Path]:
 
 def _files(folder: Path, contents: Mapping[Path, bytes | None]) -> list[tuple[bytes, str]]:
     """The YAML files of a folder and their names, as they would be."""
-    names = {*folder.glob("*.y*ml"), *(path for path in contents if path.parent == folder)}
-    read = [(contents[path] if path in contents else read_bytes(path), path) for path in sorted(names)]
+    files = Files.of(folder)
+    names = {*files.yaml_in(folder), *(path for path in contents if path.parent == folder)}
+    read = [(contents[path] if path in contents else files.read(path), path) for path in sorted(names)]
     return [(content, _named(path)) for content, path in read if content is not None]
 
 

@@ -25,6 +25,16 @@ def add_phrasing(text: str, entry_id: str, phrasing: str) -> str:
     return _changed(text, entry_id, lambda entry: [added(entry)])
 
 
+def remove_phrasing(text: str, entry_id: str, phrasing: str) -> str:
+    """The text without a variant of an entry; unchanged where there is no such variant."""
+    phrasing = cleaned(phrasing)
+
+    def without(entry: dict[str, Any]) -> dict[str, Any]:
+        return _with(entry, {"variasi": [each for each in entry.get("variasi", []) if each != phrasing]})
+
+    return _changed(text, entry_id, lambda entry: [without(entry)])
+
+
 def change_entry(text: str, entry_id: str, fields: Fields) -> str:
     """The text with other values under some keys of an entry; an empty value takes the key away."""
     return _changed(text, entry_id, lambda entry: [_with(entry, fields)])

@@ -41,7 +41,7 @@ class Live:
         self.edition = edition
         # What admins are to be told: the problems of a save, each once; empty when all is well again.
         self.news: asyncio.Queue[str] = asyncio.Queue()
-        self._paths: Paths | None = None
+        self.paths: Paths | None = None  # where it lies, if it may change
         self._kept: Kept | None = None
         self._pace = 1.0
         self._version: _Version | None = None
@@ -70,7 +70,7 @@ class Live:
                 raise error from None
             trouble = str(error)
         live = cls(version.edition)
-        live._paths, live._kept, live._pace = paths, kept, pace
+        live.paths, live._kept, live._pace = paths, kept, pace
         live._version, live._seen = version, seen
         if trouble:
             live._tell(trouble)
@@ -80,12 +80,12 @@ class Live:
 
     async def watch(self) -> None:
         """Takes every good save, until cancelled."""
-        if self._paths is None:
+        if self.paths is None:
             return
         while True:
             await asyncio.sleep(LOOK * self._pace)
             try:
-                if await asyncio.to_thread(look, *_folders(self._paths)) != self._seen:
+                if await asyncio.to_thread(look, *_folders(self.paths)) != self._seen:
                     await self._take(confirmed=False)
             except TanyaError as error:
                 self._tell(str(error))
@@ -101,16 +101,16 @@ class Live:
 
     async def _take(self, *, confirmed: bool) -> bool:
         """Whether the files are at rest and answer now. Raises TanyaError for files that cannot."""
-        if self._paths is None:
+        if self.paths is None:
             return True
-        folders = _folders(self._paths)
+        folders = _folders(self.paths)
         clock = asyncio.get_running_loop().time
         async with self._lock:
             rested = clock() + SETTLE * self._pace
             files = await asyncio.to_thread(Files.of, *folders)
             made: _Version | TanyaError
             try:
-                made = await asyncio.to_thread(_made, self._paths, files, self._version, confirmed)
+                made = await asyncio.to_thread(_made, self.paths, files, self._version, confirmed)
             except TanyaError as error:
                 made = error
             except Exception:
