@@ -1,7 +1,7 @@
 """Changing the knowledge as a careful editor does: nothing else moves, and the bot still answers well."""
 
 from bot.editing.applying import Change, RefusedError, apply, check
-from bot.editing.entries import add_entry, add_phrasing, change_entry, remove_entry
+from bot.editing.entries import add_entry, add_phrasing, change_entries, change_entry, remove_entry
 from bot.editing.rewriting import data_of, rewritten
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "add_entry",
     "add_phrasing",
     "apply",
+    "change_entries",
     "change_entry",
     "check",
     "data_of",
