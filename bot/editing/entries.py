@@ -17,7 +17,9 @@ def add_phrasing(text: str, entry_id: str, phrasing: str) -> str:
     Raises ContentError and EditError, as all of these do.
     """
     phrasing = cleaned(phrasing)
-    entry = next((each for each in data_of(text).get("butir", []) if each.get("id") == entry_id), {})
+    entry: dict[str, Any] = next(
+        (each for each in data_of(text).get("butir", []) if each.get("id") == entry_id), {}
+    )
     variants = [*entry.get("variasi", [])]
     if phrasing in (*variants, entry.get("pertanyaan")):
         return text
