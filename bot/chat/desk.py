@@ -1,5 +1,6 @@
 """What every handler works with: the desk, one turn at it, and what a press does."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass, field
 

@@ -33,6 +33,7 @@ from bot.chat.handlers import (
     reloading,
     sharing,
     staff,
+    unmet,
 )
 from bot.chat.hearing import Heard, heard
 from bot.chat.messages import Client, Spot, change_buttons, pressed, replace, replied_to, send, spot_of
@@ -59,6 +60,8 @@ ANSWERING: Mapping[str, Answering] = {
     "privasi": privacy.explained,
     "data_saya": privacy.shown,
     "hapus_data": privacy.erasing,
+    "belum": unmet.listing,
+    "batal": unmet.undoing,
     "muat_ulang": reloading.reload,
 }
 ALIASES = {"help": "bantuan"}
@@ -81,9 +84,17 @@ PRESSING: Mapping[str, Pressing] = {
     Action.HAND_OVER_NOW: staff.hand_over,
     Action.ERASE: privacy.erased,
     Action.CANCEL: commands.cancelled,
-    Action.RELOAD: reloading.pressed,
 }
-FOR_ADMINS = frozenset({Action.RELOAD})
+FOR_ADMINS: Mapping[str, Pressing] = {
+    Action.RELOAD: reloading.pressed,
+    Action.UNMET_PAGE: unmet.page,
+    Action.UNMET: unmet.opened,
+    Action.ADD: unmet.adding,
+    Action.ADD_NOW: unmet.add,
+    Action.NEW_ENTRY: unmet.new_entry,
+    Action.IGNORE: unmet.ignore,
+    Action.UNDO: unmet.undo,
+}
 SCOPES = {command.name: command.scope for command in COMMANDS}
 
 
@@ -217,7 +228,7 @@ class Routing:
         action, value = pressed(data)
         if action in FOR_ADMINS and not _may(turn, action):
             return Pressed(notice=turn.voice.say("kedaluwarsa"))
-        does = PRESSING.get(action)
+        does = PRESSING.get(action) or FOR_ADMINS.get(action)
         done = await does(turn, value) if does else None
         if done and done.reply and not done.in_place and not self._group_bears(turn):
             return too_fast

@@ -1,8 +1,15 @@
 """Changing the knowledge as a careful editor does: nothing else moves, and the bot still answers well."""
 
 from bot.editing.applying import Change, RefusedError, apply, check
-from bot.editing.entries import add_entry, add_phrasing, change_entry, remove_entry, remove_phrasing
-from bot.editing.rewriting import data_of, rewritten
+from bot.editing.entries import (
+    add_entry,
+    add_phrasing,
+    change_entries,
+    change_entry,
+    remove_entry,
+    remove_phrasing,
+)
+from bot.editing.rewriting import cleaned, data_of, rewritten
 
 __all__ = [
     "Change",
@@ -10,8 +17,10 @@ __all__ = [
     "add_entry",
     "add_phrasing",
     "apply",
+    "change_entries",
     "change_entry",
     "check",
+    "cleaned",
     "data_of",
     "remove_entry",
     "remove_phrasing",

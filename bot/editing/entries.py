@@ -1,6 +1,6 @@
 """Changes of one YAML text with entries: text in, text out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from bot.content.knowledge import ENTRY
@@ -16,33 +16,42 @@ def add_phrasing(text: str, entry_id: str, phrasing: str) -> str:
 
     Raises ContentError and EditError, as all of these do.
     """
-    phrasing = cleaned(phrasing)
-
-    def added(entry: dict[str, Any]) -> dict[str, Any]:
-        known = [*entry.get("variasi", []), entry["pertanyaan"]]
-        return entry if phrasing in known else _with(entry, {"variasi": [*known[:-1], phrasing]})
-
-    return _changed(text, entry_id, lambda entry: [added(entry)])
+    phrasing, entry = cleaned(phrasing), _entry(text, entry_id)
+    variants = entry.get("variasi", [])
+    if phrasing in (*variants, entry.get("pertanyaan")):
+        return text
+    return change_entry(text, entry_id, {"variasi": [*variants, phrasing]})
 
 
 def remove_phrasing(text: str, entry_id: str, phrasing: str) -> str:
     """The text without a variant of an entry; unchanged where there is no such variant."""
-    phrasing = cleaned(phrasing)
-
-    def without(entry: dict[str, Any]) -> dict[str, Any]:
-        return _with(entry, {"variasi": [each for each in entry.get("variasi", []) if each != phrasing]})
-
-    return _changed(text, entry_id, lambda entry: [without(entry)])
+    variants = _entry(text, entry_id).get("variasi", [])
+    left = [each for each in variants if each != cleaned(phrasing)]
+    return change_entry(text, entry_id, {"variasi": left}) if left != variants else text
 
 
 def change_entry(text: str, entry_id: str, fields: Fields) -> str:
     """The text with other values under some keys of an entry; an empty value takes the key away."""
-    return _changed(text, entry_id, lambda entry: [_with(entry, fields)])
+    return change_entries(text, {entry_id: fields})
 
 
 def remove_entry(text: str, entry_id: str) -> str:
     """The text without an entry."""
-    return _changed(text, entry_id, lambda _: [])
+    return change_entries(text, {entry_id: None})
+
+
+def change_entries(text: str, changes: Mapping[str, Fields | None]) -> str:
+    """The text with changed entries, by id; None: without that entry."""
+    data = data_of(text)
+    entries = data.get("butir", [])
+    for missing in changes.keys() - {entry.get("id") for entry in entries}:
+        raise EditError(f"Butir `{missing}` tidak ada di berkas ini.")
+    kept = []
+    for entry in entries:
+        fields = changes.get(entry.get("id"), {})
+        kept += [] if fields is None else [_with(entry, fields)]
+    data["butir"] = kept
+    return rewritten(text, {key: value for key, value in data.items() if kept or key != "butir"})
 
 
 def add_entry(text: str, fields: Fields, topic: str = "") -> str:
@@ -54,14 +63,9 @@ def add_entry(text: str, fields: Fields, topic: str = "") -> str:
     return rewritten(text, {**new, **data, "butir": [*data.get("butir", []), _with({}, fields)]})
 
 
-def _changed(text: str, entry_id: str, change: Callable[[dict[str, Any]], list[dict[str, Any]]]) -> str:
-    data = data_of(text)
-    entries = data.get("butir") or []
-    if all(entry.get("id") != entry_id for entry in entries):
-        raise EditError(f"Butir `{entry_id}` tidak ada di berkas ini.")
-    kept = [new for each in entries for new in (change(each) if each.get("id") == entry_id else [each])]
-    data["butir"] = kept
-    return rewritten(text, {key: value for key, value in data.items() if kept or key != "butir"})
+def _entry(text: str, entry_id: str) -> dict[str, Any]:
+    """What stands under an id; nothing where that is missing."""
+    return next((each for each in data_of(text).get("butir", []) if each.get("id") == entry_id), {})
 
 
 def _with(entry: Mapping[str, Any], fields: Fields) -> dict[str, Any]:

@@ -92,10 +92,13 @@ class Live:
             except Exception:
                 log.exception("the files could not be watched")
 
-    async def reload(self) -> None:
-        """Takes the files as they are, though something is missing. Raises TanyaError; the edition stays."""
+    async def reload(self, *, confirmed: bool = True) -> None:
+        """Takes the files as they are, if confirmed though something is missing.
+
+        Raises TanyaError; then the edition stays.
+        """
         for _ in range(ATTEMPTS):
-            if await self._take(confirmed=True):
+            if await self._take(confirmed=confirmed):
                 return
         raise TanyaError("Berkas sedang ditulis. Coba lagi sebentar lagi.")
 

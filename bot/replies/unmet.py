@@ -27,7 +27,7 @@ from bot.replies.parts import (
 
 PER_PAGE = 5
 SEPARATOR = "."  # between a question and the entry that it is to be added to
-MOST_TEXTS, LONGEST_TEXT, ROOM = 10, 200, 1000
+MOST_TEXTS, LONGEST_TEXT, LONGEST_NEAR, ROOM = 10, 200, 60, 1000
 MAX_ID = 40  # characters; an id may have a few more
 
 
@@ -76,8 +76,8 @@ class UnmetDesk:
 
     def adding(self, question_id: str, text: str, entry: Entry) -> Reply:
         """Exactly what would be added and where, and whether to."""
-        if MASK in text:
-            return Reply((paragraph(self._say("belum_pribadi")),), self._way_back(question_id))
+        if not may_be_added(text):
+            return Reply((paragraph(self._say("belum_tak_bisa")),), self._way_back(question_id))
         where = self._say("belum_ke", butir=entry.question, berkas=entry.place.file)
         parts = (heading(self._say("belum_yakin")), Part(PartKind.CODE, text), paragraph(where))
         add = Button(self._say("belum_ya"), Action.ADD_NOW, f"{question_id}{SEPARATOR}{entry.id}")
@@ -138,7 +138,7 @@ class UnmetDesk:
         """How often, by how many and when; why; and what comes nearest."""
         last = f"{group.asked[-1].at.astimezone(WIB):%d-%m-%Y %H.%M}"
         often = self._say("belum_sebanyak", kali=len(group.asked), orang=group.people, waktu=last)
-        near = "; ".join(each.label or each.question for each in group.near)
+        near = "; ".join(shortened(each.label or each.question, LONGEST_NEAR) for each in group.near)
         return (often, self._why(group.asked), self._say("belum_terdekat", butir=near) if near else "")
 
     def _why(self, asked: Sequence[Asked]) -> str:
@@ -149,7 +149,7 @@ class UnmetDesk:
         return " · ".join(told) + (f" ({said})" if said else "")
 
     def _yaml(self, group: Unmet) -> str:
-        clean = [text for text in group.texts if MASK not in text and len(text) <= LONGEST_TEXT]
+        clean = [text for text in group.texts if may_be_added(text)]
         question, *others = clean[: MOST_TEXTS + 1] or [self._say("blok_pertanyaan")]
         lines = [
             f"  # {self._say('blok_cara')}",
@@ -179,6 +179,11 @@ class UnmetDesk:
 
     def _way_back(self, question_id: str) -> tuple[tuple[Button, ...], ...]:
         return ((Button(self._say("kembali"), Action.UNMET, question_id),),)
+
+
+def may_be_added(text: str) -> bool:
+    """Whether a phrasing is short, and holds nobody's data."""
+    return MASK not in text and len(text) <= LONGEST_TEXT
 
 
 def chosen(value: str) -> tuple[str, str]:

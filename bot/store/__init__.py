@@ -37,7 +37,7 @@ class Store:
 
     def __init__(self, database: Database, key: bytes, clock: Callable[[], datetime]) -> None:
         person = pseudonyms(key)
-        self.database = database
+        self.database, self.clock = database, clock
         self.journal = Journal(database, key, clock)
         self.changes = Changes(database, person, clock)
         self.handovers = Handovers(database, person, clock)

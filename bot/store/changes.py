@@ -47,7 +47,7 @@ class Changes:
     def __init__(
         self, database: Database, person: Callable[[int], str], clock: Callable[[], datetime]
     ) -> None:
-        self._database, self._person, self.clock = database, person, clock
+        self._database, self._person, self._clock = database, person, clock
 
     async def adding(self, user_id: int, entry_id: str, text: str, file: str) -> int:
         """The number of a change that is about to be made: none is made that cannot be written down."""
@@ -102,11 +102,11 @@ class Changes:
 
     async def mark(self, mark: Mark, keys: Iterable[str]) -> None:
         """Keys bear a mark from now on."""
-        wanted, now = frozenset(keys), self.clock()
+        wanted, now = frozenset(keys), self._clock()
         await self._database.run(lambda connection: _mark(connection, mark, wanted, now))
 
     def _row(self, user_id: int, kind: ChangeKind) -> dict[str, object]:
-        row = {"at": self.clock(), "person": self._person(user_id), "kind": kind.value}
+        row = {"at": self._clock(), "person": self._person(user_id), "kind": kind.value}
         return row | {"entry": "", "text": "", "file": ""}
 
 
