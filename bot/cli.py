@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import time
+from collections import Counter
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -22,12 +23,14 @@ from bot.content.sources import load_sources
 from bot.content.trials import load_trials
 from bot.edition import Edition
 from bot.errors import ContentError, TanyaError
-from bot.model import Citation, Knowledge, OutcomeKind
+from bot.model import Citation, Knowledge, OutcomeKind, Unmet
 from bot.replies.parts import Reply
 from bot.replies.poster import poster_words
 from bot.replies.voice import Voice
+from bot.unmet import unmet
 
 BOT_NAME = re.compile("[A-Za-z][A-Za-z0-9_]{3,31}")
+LISTED = 20  # groups of questions
 NO_ANSWER = 1  # exit status, as grep has it; errors leave with 2
 NOT_GOOD = 1  # exit status of a check that found something
 
@@ -233,6 +236,49 @@ def _findings(config: Config, knowledge: Path | None, seeds: Path | None) -> lis
         hidden=not sys.stderr.isatty(),
     ) as shown:
         return findings + [finding for found in shown for finding in found]
+
+
+@main.command(help="Tunjukkan yang ditanyakan orang tetapi belum terjawab, yang paling sering lebih dulu.")
+@click.option("--json", "as_json", is_flag=True, help="Sebagai JSON, untuk program; semuanya.")
+@click.option("--semua", is_flag=True, help=f"Semuanya, bukan hanya {LISTED} yang pertama.")
+@click.pass_obj
+def belum(config: Config, as_json: bool, semua: bool) -> None:
+    edition = open_edition(config)
+    groups = asyncio.run(_unmet(config, edition.faq))
+    if as_json:
+        click.echo(json.dumps([_group(each) for each in groups], ensure_ascii=False, indent=2))
+        return
+    shown = groups if semua else groups[:LISTED]
+    for part in edition.unmet.summaries(enumerate(shown, start=1)):
+        click.echo(part.text + "\n")
+    if len(shown) < len(groups):
+        click.echo(f"Masih ada {len(groups) - len(shown)} lagi: tanya belum --semua")
+    elif not groups:
+        click.echo(edition.voice.say("belum_kosong"))
+
+
+async def _unmet(config: Config, faq: Faq) -> tuple[Unmet, ...]:
+    from bot.store import Mark, StoreError, open_store
+
+    async with open_store(config) as store:
+        try:
+            asked, ignored = await store.journal.in_vain(), await store.changes.marked(Mark.IGNORED)
+        except StoreError:
+            raise TanyaError("Catatan pertanyaan tidak bisa dibaca. Periksa database.url.") from None
+    return unmet(faq, asked, ignored)
+
+
+def _group(group: Unmet) -> dict[str, Any]:
+    return {
+        "question": group.text,
+        "count": len(group.asked),
+        "people": group.people,
+        "last": group.asked[-1].at.isoformat(),
+        "lacks": Counter(each.lack for each in group.asked),
+        "complaints": Counter(each.complaint for each in group.asked if each.complaint),
+        "phrasings": group.texts,
+        "nearest": [each.id for each in group.near],
+    }
 
 
 @main.command(help="Jalankan bot: di Telegram bila ada token, kalau tidak sebagai obrolan lokal.")

@@ -339,7 +339,6 @@ class Unmet:
     asked: tuple[Asked, ...]  # oldest first
     texts: tuple[str, ...]  # in how many ways, the most frequent first
     near: tuple[Entry, ...]  # what comes nearest to it today
-    ignored: bool
 
     @property
     def people(self) -> int:

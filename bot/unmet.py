@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from bot.answering import Faq
 from bot.language.personal import MASK
 from bot.language.reading import spelt_alike
-from bot.model import Asked, Lack, Outcome, Unmet
+from bot.model import Asked, Entry, Lack, Outcome, Unmet
 
 ALIKE = 0.6  # share of the words' weight that two questions have in common
 NEAREST = 3
@@ -25,23 +25,23 @@ def unmet(faq: Faq, asked: Iterable[Asked], ignored: Container[str] = ()) -> tup
     """
     told = {each: text for each in asked if (text := each.text or _question(faq, each.entry_id))}
     outcomes = {text: faq.ask(text) for text in dict.fromkeys(told.values())}
-    open_ = {each: text for each, text in told.items() if _is_open(each, outcomes[text])}
-    weights, words = _words(faq, {text: outcomes[text] for text in open_.values()})
+    lacking = {each: text for each, text in told.items() if _is_open(each, outcomes[text])}
+    weights, words = _words(faq, {text: outcomes[text] for text in lacking.values()})
     ways: defaultdict[Words, list[Asked]] = defaultdict(list)
-    for each, text in sorted(open_.items(), key=lambda item: (item[0].at, item[0].id)):
+    for each, text in sorted(lacking.items(), key=lambda item: (item[0].at, item[0].id)):
         if words[text]:
             ways[words[text]].append(each)
     groups = []
     for leader, members in _groups(ways, weights).items():
-        texts = Counter(open_[each] for each in ways[leader])
+        if any(each.key in ignored for each in ways[leader]):
+            continue
+        texts = Counter(lacking[each] for each in ways[leader])
         text = min(texts, key=lambda text: (MASK in text, -texts[text]))
-        own = [each for each in ways[leader] if open_[each] == text]
-        everyone = sorted((each for key in members for each in ways[key]), key=lambda each: each.at)
-        others = Counter(open_[each] for each in everyone)
-        near = tuple(match.entry for match in outcomes[text].matches if match.coverage > 0)[:NEAREST]
-        is_ignored = any(each.key in ignored for each in ways[leader])
-        ordered = dict.fromkeys([text, *(other for other, _ in others.most_common())])
-        groups.append(Unmet(own[0].id, text, tuple(everyone), tuple(ordered), near, is_ignored))
+        first = next(each for each in ways[leader] if lacking[each] == text)
+        everyone = sorted((each for words in members for each in ways[words]), key=lambda each: each.at)
+        others = [other for other, _ in Counter(lacking[each] for each in everyone).most_common()]
+        ordered = tuple(dict.fromkeys([text, *others]))
+        groups.append(Unmet(first.id, text, tuple(everyone), ordered, _near(outcomes[text])))
     return tuple(sorted(groups, key=lambda each: (-len(each.asked), -each.asked[-1].at.timestamp(), each.id)))
 
 
@@ -55,6 +55,13 @@ def _is_open(asked: Asked, outcome: Outcome) -> bool:
     if outcome.entry is None:
         return True
     return asked.lack is Lack.DISLIKED and asked.entry_id == outcome.entry.id
+
+
+def _near(outcome: Outcome) -> tuple[Entry, ...]:
+    """The entries that come nearest: what answers, what is asked back with, what has some of the words."""
+    sharing = [match.entry for match in outcome.matches if match.coverage > 0]
+    told = [outcome.entry] if outcome.entry else []
+    return tuple({each.id: each for each in (*told, *outcome.offered, *sharing)}.values())[:NEAREST]
 
 
 def _words(faq: Faq, outcomes: Mapping[str, Outcome]) -> tuple[dict[str, float], dict[str, Words]]:

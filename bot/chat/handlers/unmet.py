@@ -189,11 +189,10 @@ def _monday(now: datetime) -> datetime:
     )
 
 
-async def _groups(edition: Edition, store: Store) -> list[Unmet]:
+async def _groups(edition: Edition, store: Store) -> tuple[Unmet, ...]:
     """What is asked in vain and not ignored, most asked first. Raises StoreError."""
     asked, ignored = await store.journal.in_vain(), await store.changes.marked(Mark.IGNORED)
-    found = await asyncio.to_thread(unmet, edition.faq, asked, ignored)
-    return [group for group in found if not group.ignored]
+    return await asyncio.to_thread(unmet, edition.faq, asked, ignored)
 
 
 async def _group(turn: Turn, question_id: str) -> Unmet | None:
