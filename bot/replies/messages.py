@@ -156,6 +156,7 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "belum_yakin": ("", NOTICE),
     "belum_ke": ("butir berkas", NOTICE),
     "belum_ya": ("", LABEL),
+    "belum_memeriksa": ("", NOTICE),
     "belum_tak_bisa": ("", NOTICE),
     "belum_sudah": ("", NOTICE),
     "belum_ditambahkan": ("butir berkas", NOTICE),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot import editing
 from bot.chat.desk import Pressed, Pressing, Turn
-from bot.chat.messages import Client, tell
+from bot.chat.messages import Client, replace, tell
 from bot.edition import Edition
 from bot.errors import TanyaError
 from bot.language.personal import mask
@@ -94,6 +94,8 @@ async def add(turn: Turn, value: str) -> Pressed | None:
             return None
         _, text, entry = meant
         number = await changes.adding(turn.person, entry.id, text, entry.place.file)
+        checking = turn.voice.sentence("belum_memeriksa")
+        await replace(turn.bot, checking, turn.spot, turn.message.message_id)
         try:
             edit = functools.partial(editing.add_phrasing, entry_id=entry.id, phrasing=text)
             if not await _edited(live, entry, edit):
@@ -153,6 +155,8 @@ async def watch(bot: Client, live: Live, store: Store, admins: Sequence[int], of
                 seen = now
         except StoreError:
             pass  # told by the database itself
+        except Exception:
+            log.exception("what is asked in vain could not be looked at")
         await asyncio.sleep(LOOK)
 
 
