@@ -85,6 +85,7 @@ PRESSING: Mapping[str, Pressing] = {
     Action.ERASE: privacy.erased,
     Action.CANCEL: commands.cancelled,
 }
+# Pressed by anybody else, or in a group, these are refused. Commands say in COMMANDS whom they are for.
 FOR_ADMINS: Mapping[str, Pressing] = {
     Action.RELOAD: reloading.pressed,
     Action.UNMET_PAGE: unmet.page,

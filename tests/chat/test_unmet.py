@@ -197,7 +197,10 @@ async def test_a_new_entry_comes_as_yaml_that_lacks_only_its_content(
     assert "belum bisa dipakai" in refused["text"]
     mended = block.replace("(salin satu kalimat dari sumber)", "Kantor desa buka pukul 08.00 sampai 15.00.")
     path.write_text(path.read_text().replace(block, mended))
-    told = [(await telegram.ask("/muat_ulang", ADMIN))["text"], (await telegram.next_message(ADMIN.id))["text"]]
+    told = [
+        (await telegram.ask("/muat_ulang", ADMIN))["text"],
+        (await telegram.next_message(ADMIN.id))["text"],
+    ]
     assert any("3 butir" in each for each in told)
 
 

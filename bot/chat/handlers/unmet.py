@@ -90,7 +90,7 @@ async def add(turn: Turn, value: str) -> Pressed | None:
     live, changes = turn.desk.live, turn.desk.store.changes
     async with turn.desk.changing:
         meant = await _meant(turn, value)
-        if meant is None or live.paths is None or not may_be_added(meant[1]):
+        if meant is None or not may_be_added(meant[1]):
             return None
         _, text, entry = meant
         number = await changes.adding(turn.person, entry.id, text, entry.place.file)
@@ -104,8 +104,6 @@ async def add(turn: Turn, value: str) -> Pressed | None:
             await changes.not_added(number)
             return Pressed(turn.edition.unmet.refused(str(error)), in_place=True)
         log.info("change %d: a phrasing was added to %s", number, entry.id)
-        if trouble := await _taken(live):
-            return Pressed(trouble, in_place=True)
         answers = live.edition.faq.ask(text).entry
         told = live.edition.unmet.added(text, entry, answers=bool(answers and answers.id == entry.id))
         return Pressed(told, in_place=True)
@@ -142,7 +140,7 @@ async def undo(turn: Turn, value: str) -> Pressed | None:
                 told = "batal_berubah"
         await changes.undone(turn.person, last.id)
         log.info("change %d was taken back", last.id)
-        return Pressed(await _taken(live) or turn.voice.sentence(told), in_place=True)
+        return Pressed(turn.voice.sentence(told), in_place=True)
 
 
 async def watch(bot: Client, live: Live, store: Store, admins: Sequence[int], often: int) -> None:
@@ -224,16 +222,15 @@ def _keys(groups: Sequence[Unmet]) -> frozenset[str]:
 
 
 async def _edited(live: Live, entry: Entry, edit: Callable[[str], str]) -> bool:
-    """Whether an edit of the file of an entry changed it. Raises TanyaError, and then nothing was changed."""
-    assert live.paths is not None
-    change = editing.Change.of(Path(entry.place.file), edit)
-    return bool(await asyncio.to_thread(editing.apply, live.paths, [change]))
+    """Whether an edit of the file of an entry changes it; if so, what it made answers now.
 
-
-async def _taken(live: Live) -> Reply | None:
-    """Has what was written answer; what stands in the way, if anything does."""
-    try:
-        await live.reload(confirmed=False)
-    except TanyaError as error:
-        return live.edition.reloading.broken(str(error))
-    return None
+    Raises TanyaError, and then nothing was changed.
+    """
+    path = Path(entry.place.file)
+    change = editing.Change.of(path, edit)
+    if live.paths is None or change.before == change.after:
+        return False
+    if findings := await asyncio.to_thread(editing.check, live.paths, [change]):
+        raise editing.RefusedError(findings)
+    await live.change(path, lambda content: edit(content.decode()).encode())
+    return True
