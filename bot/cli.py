@@ -7,17 +7,19 @@ import os
 import re
 import sys
 import time
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bot import checking, explaining, logs, trying
+from bot import checking, editing, explaining, logs, trying
 from bot.answering import Faq
-from bot.config import DATA, Config, load_config
+from bot.config import DATA, Config, Paths, load_config
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
+from bot.content.strict_yaml import read_yaml
 from bot.content.trials import load_trials
 from bot.edition import Edition
 from bot.errors import ContentError, TanyaError
@@ -232,6 +234,68 @@ def _findings(config: Config, knowledge: Path | None, seeds: Path | None) -> lis
         hidden=not sys.stderr.isatty(),
     ) as shown:
         return findings + [finding for found in shown for finding in found]
+
+
+@main.command(help="Tulis semua butir ke tabel BERKAS (.xlsx atau .csv), untuk Excel atau LibreOffice.")
+@click.argument("berkas", type=click.Path(path_type=Path))
+@click.option("--knowledge", type=click.Path(path_type=Path), help="Folder pengetahuan.")
+@click.pass_obj
+def ekspor(config: Config, berkas: Path, knowledge: Path | None) -> None:
+    from bot.sheets import rows_of, write_table
+
+    rows = list(rows_of(_texts(_contents(_near(knowledge or config.paths.knowledge)))))
+    write_table(rows, berkas)
+    variants = sum("variasi" in row for row in rows)
+    click.echo(f"{berkas}: {len(rows) - variants} butir, {variants} variasi.")
+
+
+@main.command(
+    help="Tunjukkan apa yang berubah oleh tabel BERKAS dari `tanya ekspor`; --terapkan menulisnya."
+    " Yang sementara itu diubah orang lain tidak tertimpa. Baris yang hilang tidak menghapus apa pun:"
+    " tulis `ya` di kolom `hapus`."
+)
+@click.argument("berkas", type=click.Path(path_type=Path))
+@click.option("--terapkan", is_flag=True, help="Tulis perubahannya, bila isinya tetap lulus periksa dan uji.")
+@click.option("--knowledge", type=click.Path(path_type=Path), help="Folder pengetahuan.")
+@click.option("--seeds", type=click.Path(path_type=Path), help="Folder sumber.")
+@click.pass_obj
+def impor(config: Config, berkas: Path, terapkan: bool, knowledge: Path | None, seeds: Path | None) -> None:
+    from bot.sheets import merged, read_table
+
+    paths = Paths(
+        _near(knowledge or config.paths.knowledge), config.paths.language, _near(seeds or config.paths.seeds)
+    )
+    before = _contents(paths.knowledge)
+    merge = merged(_texts(before), read_table(berkas))
+    for line in merge.changes:
+        click.secho(line, fg={"+": "green", "-": "red"}.get(line.strip()[0]))
+    for line in merge.left:
+        click.secho(f"Catatan: {line}.", fg="yellow")
+    changes = [
+        editing.Change(paths.knowledge / name, before.get(name), text.encode())
+        for name, text in merge.texts.items()
+    ]
+    if not changes:
+        click.echo("Tidak ada yang berubah.")
+    elif terapkan:
+        editing.apply(paths, changes)
+        click.echo(f"Ditulis: {', '.join(merge.texts)}.")
+    elif findings := editing.check(paths, changes):
+        raise editing.RefusedError(findings)
+    else:
+        click.echo(f"Belum ditulis: {', '.join(merge.texts)}. Ulangi dengan --terapkan untuk menulisnya.")
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """The YAML files of the knowledge, by name."""
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.y*ml"))}
+
+
+def _texts(contents: Mapping[str, bytes]) -> dict[str, str]:
+    """What they hold. Raises ContentError."""
+    for name, content in contents.items():
+        read_yaml(content, name)
+    return {name: content.decode() for name, content in contents.items()}
 
 
 @main.command(help="Jalankan bot: di Telegram bila ada token, kalau tidak sebagai obrolan lokal.")

@@ -2,7 +2,7 @@
 
 from bot.editing.applying import Change, RefusedError, apply, check
 from bot.editing.entries import add_entry, add_phrasing, change_entries, change_entry, remove_entry
-from bot.editing.rewriting import data_of, rewritten
+from bot.editing.rewriting import cleaned, data_of, rewritten
 
 __all__ = [
     "Change",
@@ -13,6 +13,7 @@ __all__ = [
     "change_entries",
     "change_entry",
     "check",
+    "cleaned",
     "data_of",
     "remove_entry",
     "rewritten",
