@@ -19,7 +19,6 @@ from bot.answering import Faq
 from bot.config import DATA, Config, Paths, load_config
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
-from bot.content.strict_yaml import read_yaml
 from bot.content.trials import load_trials
 from bot.edition import Edition
 from bot.errors import ContentError, TanyaError
@@ -239,11 +238,12 @@ def _findings(config: Config, knowledge: Path | None, seeds: Path | None) -> lis
 @main.command(help="Tulis semua butir ke tabel BERKAS (.xlsx atau .csv), untuk Excel atau LibreOffice.")
 @click.argument("berkas", type=click.Path(path_type=Path))
 @click.option("--knowledge", type=click.Path(path_type=Path), help="Folder pengetahuan.")
+@click.option("--seeds", type=click.Path(path_type=Path), help="Folder sumber.")
 @click.pass_obj
-def ekspor(config: Config, berkas: Path, knowledge: Path | None) -> None:
-    from bot.sheets import rows_of, write_table
+def ekspor(config: Config, berkas: Path, knowledge: Path | None, seeds: Path | None) -> None:
+    from bot.sheets import rows_of, write_table  # here, so that a question alone does not wait for openpyxl
 
-    rows = list(rows_of(_texts(_contents(_near(knowledge or config.paths.knowledge)))))
+    rows = list(rows_of(_texts(_contents(config, knowledge, seeds))))
     write_table(rows, berkas)
     variants = sum("variasi" in row for row in rows)
     click.echo(f"{berkas}: {len(rows) - variants} butir, {variants} variasi.")
@@ -265,7 +265,7 @@ def impor(config: Config, berkas: Path, terapkan: bool, knowledge: Path | None, 
     paths = Paths(
         _near(knowledge or config.paths.knowledge), config.paths.language, _near(seeds or config.paths.seeds)
     )
-    before = _contents(paths.knowledge)
+    before = _contents(config, knowledge, seeds)
     merge = merged(_texts(before), read_table(berkas))
     for line in merge.changes:
         click.secho(line, fg={"+": "green", "-": "red"}.get(line.strip()[0]))
@@ -286,15 +286,14 @@ def impor(config: Config, berkas: Path, terapkan: bool, knowledge: Path | None, 
         click.echo(f"Belum ditulis: {', '.join(merge.texts)}. Ulangi dengan --terapkan untuk menulisnya.")
 
 
-def _contents(folder: Path) -> dict[str, bytes]:
-    """The YAML files of the knowledge, by name."""
-    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.y*ml"))}
+def _contents(config: Config, knowledge: Path | None, seeds: Path | None) -> dict[str, bytes]:
+    """The YAML files of the knowledge, by name. Raises ContentError for what does not load."""
+    open_knowledge(config, knowledge, seeds)
+    paths = sorted((knowledge or config.paths.knowledge).glob("*.y*ml"))
+    return {path.name: path.read_bytes() for path in paths}
 
 
 def _texts(contents: Mapping[str, bytes]) -> dict[str, str]:
-    """What they hold. Raises ContentError."""
-    for name, content in contents.items():
-        read_yaml(content, name)
     return {name: content.decode() for name, content in contents.items()}
 
 
