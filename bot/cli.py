@@ -8,6 +8,7 @@ import re
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 
 import click
 
-from bot import checking, explaining, logs, trying
+from bot import checking, editing, explaining, logs, trying
 from bot.answering import Faq
 from bot.config import DATA, Config, Paths, load_config
 from bot.content.knowledge import load_knowledge
@@ -279,6 +280,68 @@ def _group(group: Unmet) -> dict[str, Any]:
         "phrasings": group.texts,
         "nearest": [each.id for each in group.near],
     }
+
+
+@main.command(help="Tulis semua butir ke tabel BERKAS (.xlsx atau .csv), untuk Excel atau LibreOffice.")
+@click.argument("berkas", type=click.Path(path_type=Path))
+@click.option("--knowledge", type=click.Path(path_type=Path), help="Folder pengetahuan.")
+@click.option("--seeds", type=click.Path(path_type=Path), help="Folder sumber.")
+@click.pass_obj
+def ekspor(config: Config, berkas: Path, knowledge: Path | None, seeds: Path | None) -> None:
+    from bot.sheets import rows_of, write_table  # here, so that a question alone does not wait for openpyxl
+
+    rows = list(rows_of(_texts(_contents(config, knowledge, seeds))))
+    write_table(rows, berkas)
+    variants = sum("variasi" in row for row in rows)
+    click.echo(f"{berkas}: {len(rows) - variants} butir, {variants} variasi.")
+
+
+@main.command(
+    help="Tunjukkan apa yang berubah oleh tabel BERKAS dari `tanya ekspor`; --terapkan menulisnya."
+    " Yang sementara itu diubah orang lain tidak tertimpa. Baris yang hilang tidak menghapus apa pun:"
+    " tulis `ya` di kolom `hapus`."
+)
+@click.argument("berkas", type=click.Path(path_type=Path))
+@click.option("--terapkan", is_flag=True, help="Tulis perubahannya, bila isinya tetap lulus periksa dan uji.")
+@click.option("--knowledge", type=click.Path(path_type=Path), help="Folder pengetahuan.")
+@click.option("--seeds", type=click.Path(path_type=Path), help="Folder sumber.")
+@click.pass_obj
+def impor(config: Config, berkas: Path, terapkan: bool, knowledge: Path | None, seeds: Path | None) -> None:
+    from bot.sheets import merged, read_table
+
+    paths = Paths(
+        _near(knowledge or config.paths.knowledge), config.paths.language, _near(seeds or config.paths.seeds)
+    )
+    before = _contents(config, knowledge, seeds)
+    merge = merged(_texts(before), read_table(berkas))
+    for line in merge.changes:
+        click.secho(line, fg={"+": "green", "-": "red"}.get(line.strip()[0]))
+    for line in merge.left:
+        click.secho(f"Catatan: {line}.", fg="yellow")
+    changes = [
+        editing.Change(paths.knowledge / name, before.get(name), text.encode())
+        for name, text in merge.texts.items()
+    ]
+    if not changes:
+        click.echo("Tidak ada yang berubah.")
+    elif terapkan:
+        editing.apply(paths, changes)
+        click.echo(f"Ditulis: {', '.join(merge.texts)}.")
+    elif findings := editing.check(paths, changes):
+        raise editing.RefusedError(findings)
+    else:
+        click.echo(f"Belum ditulis: {', '.join(merge.texts)}. Ulangi dengan --terapkan untuk menulisnya.")
+
+
+def _contents(config: Config, knowledge: Path | None, seeds: Path | None) -> dict[str, bytes]:
+    """The YAML files of the knowledge, by name. Raises ContentError for what does not load."""
+    open_knowledge(config, knowledge, seeds)
+    paths = sorted((knowledge or config.paths.knowledge).glob("*.y*ml"))
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def _texts(contents: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: content.decode() for name, content in contents.items()}
 
 
 @main.command(help="Jalankan bot: di Telegram bila ada token, kalau tidak sebagai obrolan lokal.")

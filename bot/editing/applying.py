@@ -12,7 +12,6 @@ from bot import checking, trying
 from bot.answering import Faq
 from bot.checking import Check, Finding
 from bot.config import Paths
-from bot.content.files import Files
 from bot.content.knowledge import parse_knowledge
 from bot.content.sources import load_sources
 from bot.content.trials import parse_trials
@@ -35,7 +34,7 @@ class Change:
     @classmethod
     def of(cls, path: Path, edit: Callable[[str], str]) -> "Change":
         """What an edit makes of a file, empty where it is new. Raises ContentError and EditError."""
-        before = Files.of(path.parent).read(path) if path.exists() else None
+        before = read(path)
         try:
             text = (before or b"").decode()
         except UnicodeDecodeError:
@@ -45,6 +44,16 @@ class Change:
     @property
     def undone(self) -> "Change":
         return Change(self.path, self.after, self.before)
+
+
+def read(path: Path) -> bytes | None:
+    """What a file holds; None where there is none. Raises EditError."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        raise EditError(f"{path} tidak terbaca. Periksa namanya dan izinnya.") from None
 
 
 class RefusedError(EditError):
@@ -64,7 +73,7 @@ def apply(paths: Paths, changes: Sequence[Change]) -> tuple[Change, ...]:
     with _writing:
         if changes and (findings := check(paths, changes)):
             raise RefusedError(findings)
-        if findings := [_stale(change) for change in changes if _now(change.path) != change.before]:
+        if findings := [_stale(change) for change in changes if read(change.path) != change.before]:
             raise RefusedError(findings)
         written: list[Change] = []
         try:
@@ -122,10 +131,9 @@ def _folders(paths: Paths) -> tuple[Path, Path, Path]:
 
 def _files(folder: Path, contents: Mapping[Path, bytes | None]) -> list[tuple[bytes, str]]:
     """The YAML files of a folder and their names, as they would be."""
-    files = Files.of(folder)
-    names = {*files.yaml_in(folder), *(path for path in contents if path.parent == folder)}
-    read = [(contents[path] if path in contents else files.read(path), path) for path in sorted(names)]
-    return [(content, _named(path)) for content, path in read if content is not None]
+    paths = {*folder.glob("*.y*ml"), *(path for path in contents if path.parent == folder)}
+    made = [(contents[path] if path in contents else read(path), _named(path)) for path in sorted(paths)]
+    return [(content, name) for content, name in made if content is not None]
 
 
 def _named(path: Path) -> str:
@@ -141,10 +149,6 @@ def _stale(change: Change) -> Finding:
         "berkas ini sementara itu diubah orang lain",
         "Tidak ada yang ditulis. Ulangi perubahan Anda.",
     )
-
-
-def _now(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
 
 
 def _write(change: Change) -> None:

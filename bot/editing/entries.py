@@ -43,12 +43,12 @@ def remove_entry(text: str, entry_id: str) -> str:
 def change_entries(text: str, changes: Mapping[str, Fields | None]) -> str:
     """The text with changed entries, by id; None: without that entry."""
     data = data_of(text)
-    entries = data.get("butir", [])
+    entries = _entries(data)
     for missing in changes.keys() - {entry.get("id") for entry in entries}:
         raise EditError(f"Butir `{missing}` tidak ada di berkas ini.")
     kept = []
     for entry in entries:
-        fields = changes.get(entry.get("id"), {})
+        fields = changes.get(entry.get("id", ""), {})
         kept += [] if fields is None else [_with(entry, fields)]
     data["butir"] = kept
     return rewritten(text, {key: value for key, value in data.items() if kept or key != "butir"})
@@ -57,15 +57,26 @@ def change_entries(text: str, changes: Mapping[str, Fields | None]) -> str:
 def add_entry(text: str, fields: Fields, topic: str = "") -> str:
     """The text with one more entry at its end; `topic` is for a text that has none."""
     data = data_of(text)
-    if any(entry["id"] == fields["id"] for entry in data.get("butir") or ()):
+    entries = _entries(data)
+    if any(entry.get("id") == fields["id"] for entry in entries):
         raise EditError(f"Butir `{fields['id']}` sudah ada.")
     new: dict[str, Any] = {"topik": topic} if topic and not data else {}
-    return rewritten(text, {**new, **data, "butir": [*data.get("butir", []), _with({}, fields)]})
+    return rewritten(text, {**new, **data, "butir": [*entries, _with({}, fields)]})
+
+
+def _entries(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The entries of a file that may be in the middle of somebody's work."""
+    entries = data.get("butir") or []
+    if isinstance(entries, list) and all(
+        isinstance(each, dict) and isinstance(each.get("variasi", []), list) for each in entries
+    ):
+        return entries
+    raise EditError("Susunan `butir` di berkas ini belum benar. Lihat: tanya periksa")
 
 
 def _entry(text: str, entry_id: str) -> dict[str, Any]:
     """What stands under an id; nothing where that is missing."""
-    return next((each for each in data_of(text).get("butir", []) if each.get("id") == entry_id), {})
+    return next((each for each in _entries(data_of(text)) if each.get("id") == entry_id), {})
 
 
 def _with(entry: Mapping[str, Any], fields: Fields) -> dict[str, Any]:

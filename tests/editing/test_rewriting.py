@@ -200,6 +200,12 @@ def test_what_is_not_there_or_is_there_already_is_told() -> None:
         add_entry(TEXT, {"id": "surat"})
 
 
+@pytest.mark.parametrize("text", ["butir: x", "butir: [x]", "butir:\n  - id: surat\n    variasi: abc\n"])
+def test_a_file_in_the_middle_of_work_is_left_alone(text: str) -> None:
+    with pytest.raises(EditError, match="belum benar"):
+        add_phrasing(text, "surat", "x")
+
+
 @pytest.mark.parametrize("odd", ODD)
 def test_what_yaml_would_misread_is_quoted(odd: str) -> None:
     new = change_entry(TEXT, "surat", {"variasi": [odd], "label": odd, "jawaban": f"{odd}\n{odd}"})
