@@ -24,7 +24,7 @@ from bot.content.sources import load_sources
 from bot.content.trials import load_trials
 from bot.edition import Edition
 from bot.errors import ContentError, TanyaError
-from bot.model import Citation, Knowledge, OutcomeKind, Unmet
+from bot.model import Asked, Citation, Knowledge, OutcomeKind, Unmet
 from bot.replies.parts import Reply
 from bot.replies.poster import poster_words
 from bot.replies.voice import Voice
@@ -244,8 +244,9 @@ def _findings(config: Config, knowledge: Path | None, seeds: Path | None) -> lis
 @click.option("--semua", is_flag=True, help=f"Semuanya, bukan hanya {LISTED} yang pertama.")
 @click.pass_obj
 def belum(config: Config, as_json: bool, semua: bool) -> None:
+    asked, ignored = asyncio.run(_in_vain(config))
     edition = open_edition(config)
-    groups = asyncio.run(_unmet(config, edition.faq))
+    groups = unmet(edition.faq, asked, ignored)
     if as_json:
         click.echo(json.dumps([_group(each) for each in groups], ensure_ascii=False, indent=2))
         return
@@ -258,15 +259,15 @@ def belum(config: Config, as_json: bool, semua: bool) -> None:
         click.echo(edition.voice.say("belum_kosong"))
 
 
-async def _unmet(config: Config, faq: Faq) -> tuple[Unmet, ...]:
+async def _in_vain(config: Config) -> tuple[list[Asked], frozenset[str]]:
+    """What was asked in vain, and the keys of what is to be ignored."""
     from bot.store import Mark, StoreError, open_store
 
     async with open_store(config) as store:
         try:
-            asked, ignored = await store.journal.in_vain(), await store.changes.marked(Mark.IGNORED)
+            return await store.journal.in_vain(), await store.changes.marked(Mark.IGNORED)
         except StoreError:
             raise TanyaError("Catatan pertanyaan tidak bisa dibaca. Periksa database.url.") from None
-    return unmet(faq, asked, ignored)
 
 
 def _group(group: Unmet) -> dict[str, Any]:

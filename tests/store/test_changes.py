@@ -17,7 +17,7 @@ async def test_questions_without_an_answer_are_listed_masked_with_who_asked_and_
     one, other = sorted(await store.journal.in_vain(), key=lambda each: each.text)
     assert [one.text, other.text] == ["nik saya •••, presiden siapa", "presiden siapa"]
     assert one.person != other.person
-    assert (one.lack, one.at) == (Lack.UNKNOWN, store.changes.clock())
+    assert (one.lack, one.at) == (Lack.UNKNOWN, store.clock())
 
 
 async def test_an_answer_that_was_disliked_counts_with_its_reason_and_the_others_do_not(
