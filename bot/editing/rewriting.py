@@ -121,18 +121,19 @@ class _Writer:
                 at = self._line_end(items[a + pairs - 1].end)
                 yield at, at, "".join(self.newline + gap + each for each in made)
             else:
-                at = self._line_start(items[0].begin)
-                yield at, at, "".join(each + self.newline + gap for each in made)
+                at = self._line_start(items[0].begin) - len(self.newline)
+                yield at, at, "".join(self.newline + each + gap for each in made)
 
     def _without(self, node: Node, last: int) -> Edit:
         """Takes away a key or an item with its lines, and the empty lines behind it unless it is the last."""
-        start, end = self._line_start(node.begin), self._line_end(node.end) + len(self.newline)
+        start, end = self._line_start(node.begin), self._line_end(node.end)
         if self.text[start : node.begin].strip():  # behind a dash: the next key takes its place
             rest = self.text[end:]
             return node.begin, end + len(rest) - len(rest.lstrip()), ""
-        while node.end < last and not self.text[end : self._line_end(end)].strip():
-            end = self._line_end(end) + len(self.newline)
-        return start, min(end, len(self.text)), ""
+        while node.end < last and not self.text[end : self._line_end(end + 1)].strip():
+            end = self._line_end(end + 1)
+        # What is put in before or behind it stands at the end of a line, so outside of this.
+        return (start - len(self.newline), end, "") if start else (0, end + len(self.newline), "")
 
     def _block(self, node: Node, wanted: str) -> Edit:
         """Other lines under the same sign, with the same indentation."""
@@ -177,7 +178,7 @@ class _Writer:
         name = f"{_line(key)}:"
         if isinstance(value, str):
             return f"{name} {self._fitting(value, _line(value), column + len(name) + 1, column)}"
-        return name + self._below(value, column + STEP) if value else f"{name} []"
+        return name + self._below(value, column + STEP) if value else f"{name} {self._brackets(value)}"
 
     def _item(self, value: Data, column: int) -> str:
         if isinstance(value, dict):

@@ -11,6 +11,7 @@ from bot.sheets.rows import FIELDS, Cells, Row, fields_of, rows_of, seal
 
 YES = "ya"
 EMPTY = "(kosong)"
+LONG = 80  # characters of two values that are still compared on one line
 FEW = 5  # examples in a line about what is missing
 
 
@@ -90,29 +91,27 @@ class _Merging:
     def _entry(self, row: Row) -> None:
         cells, entry_id = row.cells, row.cells["id"]
         here = self.entries.get(entry_id)
-        now = here["sidik"] if here else ""
         untouched = seal(cells) == cells["sidik"]
-        if not here and (untouched or cells["hapus"]):
-            self.gone.add(entry_id)
-            self.left.append(f"butir `{entry_id}` sementara itu dihapus di sini; tidak dikembalikan")
-        elif not here and cells["sidik"] in ("", *(each["sidik"] for each in self.entries.values())):
-            self._new(row)
-        elif here and cells["hapus"] and cells["sidik"] == now:
+        conflict = f"butir `{entry_id}` diubah di tabel, dan sementara itu juga di sini"
+        again = "Ekspor lagi, lalu ulangi perubahan baris ini di tabel yang baru."
+        if not here:
+            if untouched or cells["hapus"]:
+                self.gone.add(entry_id)
+                self.left.append(f"butir `{entry_id}` sementara itu dihapus di sini; tidak dikembalikan")
+            elif cells["sidik"] in ("", *(each["sidik"] for each in self.entries.values())):
+                self._new(row)  # written anew, or into a copy of a row
+            else:
+                self._problem(row, conflict, again)
+        elif cells["hapus"] and cells["sidik"] == here["sidik"]:
             self.removed.add(entry_id)
-        elif here and not cells["hapus"] and seal(cells) == now:
+        elif not cells["hapus"] and seal(cells) == here["sidik"]:
             pass
-        elif here and not cells["hapus"] and untouched:
-            self.left.append(
-                f"butir `{entry_id}` sementara itu diubah di sini; isi tabel yang lama diabaikan"
-            )
-        elif here and not cells["sidik"]:
+        elif not cells["hapus"] and untouched:
+            self.left.append(f"butir `{entry_id}` sementara itu diubah di sini; isi tabel diabaikan")
+        elif not cells["sidik"]:
             self._problem(row, f"id `{entry_id}` sudah dipakai", "Pilih id lain untuk butir baru.")
-        elif cells["sidik"] != now or not here:
-            self._problem(
-                row,
-                f"butir `{entry_id}` diubah di tabel, dan sementara itu juga di sini",
-                "Ekspor lagi, lalu ulangi perubahan baris ini di tabel yang baru.",
-            )
+        elif cells["sidik"] != here["sidik"]:
+            self._problem(row, conflict, again)
         elif any(cells[name] != here.get(name, "") for name in ("berkas", "topik")):
             self._problem(
                 row,
@@ -176,10 +175,10 @@ class _Merging:
     def _missing(self, heads: Mapping[str, Row], present: set[tuple[str, str]]) -> None:
         """Notes what the table lacks: that deletes nothing."""
         named = {entry_id for entry_id, _ in present} | heads.keys()
-        if entries := [f"`{entry_id}`" for entry_id in self.entries if entry_id not in named]:
+        if entries := [f"`{entry_id}`" for entry_id in self.entries if entry_id not in heads]:
             self.left.append(f"{len(entries)} butir tidak ada di tabel ({_some(entries)}); tidak dihapus")
-        for entry_id in self.entries.keys() & named - self.removed:
-            texts = self.wanted[entry_id]
+        for entry_id in self.entries:
+            texts = self.wanted[entry_id] if entry_id in named - self.removed else []
             if lacking := [f"“{text}”" for text in texts if (entry_id, text) not in present]:
                 many = f"{len(lacking)} variasi `{entry_id}`"
                 self.left.append(f"{many} tidak ada di tabel ({_some(lacking)}); tidak dihapus")
@@ -200,11 +199,12 @@ class _Merging:
         made = dict(self.files)
         for file in self.files:
             own = [entry_id for entry_id, cells in self.entries.items() if cells["berkas"] == file]
-            changes = {each: None if each in self.removed else self._fields(each) for each in own}
-            made[file] = change_entries(made[file], {key: new for key, new in changes.items() if new != {}})
+            fields = {each: None if each in self.removed else self._fields(each) for each in own}
+            if changes := {key: each for key, each in fields.items() if each != {}}:
+                made[file] = change_entries(made[file], changes)
         for entry_id, cells in self.new.items():
-            fields = {"id": entry_id, **fields_of(cells), "variasi": self.wanted[entry_id]}
-            made[cells["berkas"]] = add_entry(made.get(cells["berkas"], ""), fields, cells["topik"])
+            new = {"id": entry_id, **fields_of(cells), "variasi": self.wanted[entry_id]}
+            made[cells["berkas"]] = add_entry(made.get(cells["berkas"], ""), new, cells["topik"])
         return {file: text for file, text in made.items() if text != self.files.get(file)}
 
     def told(self) -> Iterator[str]:
@@ -228,7 +228,9 @@ class _Merging:
         )
         for name in FIELDS:
             before, after = old.get(name, ""), new.get(name, "")
-            if before != after:
+            if before and after and before != after and len(before + after) > LONG:
+                yield from (f"- {name}: {before}", f"+ {name}: {after}")
+            elif before != after:
                 yield f"{name}: {f'{before or EMPTY} → ' if old else ''}{after or EMPTY}"
         yield from (f"- variasi: {text}" for text in old_variants if text not in new_variants)
         yield from (f"+ variasi: {text}" for text in new_variants if text not in old_variants)

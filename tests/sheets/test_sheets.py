@@ -247,7 +247,7 @@ def test_what_was_changed_here_meanwhile_is_not_turned_back() -> None:
     assert not merge.texts
     assert merge.left == [
         "butir `jam-buka` sementara itu dihapus di sini; tidak dikembalikan",
-        "butir `surat` sementara itu diubah di sini; isi tabel yang lama diabaikan",
+        "butir `surat` sementara itu diubah di sini; isi tabel diabaikan",
         "variasi “surat berapa lama” dari `surat` sementara itu dihapus di sini; tidak dikembalikan",
         "2 variasi `surat` tidak ada di tabel (“lain”, “baru di sini”); tidak dihapus",
     ]
