@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from bot.content.strict_yaml import INVISIBLE
 from bot.language.personal import MASK
 from bot.language.reading import tokens
 from bot.model import Asked, Complaint, Entry, Knowledge, Lack, Unmet
@@ -28,7 +29,7 @@ from bot.replies.parts import (
 PER_PAGE = 5
 SEPARATOR = "."  # between a question and the entry that it is to be added to
 MOST_TEXTS, LONGEST_TEXT, LONGEST_NEAR, ROOM = 10, 200, 60, 1000
-MAX_ID = 40  # characters; an id may have a few more
+MAX_ID = 40  # characters
 
 
 class UnmetDesk:
@@ -85,14 +86,9 @@ class UnmetDesk:
 
     def added(self, text: str, entry: Entry, *, answers: bool) -> Reply:
         """It stands in the file; `answers`: whether the bot answers it so now."""
-        told = self._say("belum_ditambahkan", butir=entry.question, berkas=entry.place.file)
-        now = self._say("belum_berlaku" if answers else "belum_ragu")
-        parts = (
-            paragraph(told),
-            Part(PartKind.CODE, text),
-            paragraph(now),
-            paragraph(self._say("batal_cara")),
-        )
+        where = self._say("belum_ditambahkan", butir=entry.question, berkas=entry.place.file)
+        told = self._say("belum_berlaku" if answers else "belum_ragu"), self._say("batal_cara")
+        parts = (paragraph(where), Part(PartKind.CODE, text), *map(paragraph, told))
         return Reply(parts, ((self._back(),),))
 
     def refused(self, problems: str) -> Reply:
@@ -102,9 +98,8 @@ class UnmetDesk:
 
     def ignored(self, group: Unmet) -> Reply:
         """A group is not listed any more."""
-        told = self._say("belum_diabaikan"), self._say("batal_cara")
-        quoted = Part(PartKind.QUOTE, shortened(group.text, LONGEST_TEXT))
-        return Reply((paragraph(told[0]), quoted, paragraph(told[1])), ((self._back(),),))
+        told = f"{self._say('belum_diabaikan')}\n{_quoted(group.text)}"
+        return Reply((paragraph(told), paragraph(self._say("batal_cara"))), ((self._back(),),))
 
     def block(self, group: Unmet) -> Reply:
         """An entry to be filled in, as YAML, and the file where it belongs."""
@@ -112,15 +107,15 @@ class UnmetDesk:
         parts = (paragraph(self._say("belum_blok", berkas=file)), Part(PartKind.CODE, self._yaml(group)))
         return Reply(parts, self._way_back(group.id))
 
-    def undoing(self, what: str, number: int) -> Reply:
-        """What would be taken back, and whether to; `what` is a phrasing, empty for an ignored group."""
-        parts = [heading(self._say("batal_judul"))]
-        parts.append(Part(PartKind.CODE, what) if what else paragraph(self._say("batal_abaikan")))
-        undo, keep = (
-            Button(self._say("batal_ya"), Action.UNDO, str(number)),
-            Button(self._say("batal"), Action.CANCEL),
-        )
-        return Reply(tuple(parts), ((undo, keep),))
+    def undoing(self, number: int, text: str, entry_id: str, file: str) -> Reply:
+        """What would be taken back, and whether to; without a text it is that a group was ignored."""
+        questions = {entry.id: entry.question for entry in self._knowledge.entries}
+        where = self._say("belum_ke", butir=questions.get(entry_id, entry_id), berkas=file)
+        added = (Part(PartKind.CODE, text), paragraph(where))
+        what = added if text else (paragraph(self._say("batal_abaikan")),)
+        undo = Button(self._say("batal_ya"), Action.UNDO, str(number))
+        keep = Button(self._say("batal"), Action.CANCEL)
+        return Reply((heading(self._say("batal_judul")), *what), ((undo, keep),))
 
     def often(self, groups: Sequence[Unmet]) -> Reply:
         """Groups that are asked often by now."""
@@ -153,7 +148,7 @@ class UnmetDesk:
         question, *others = clean[: MOST_TEXTS + 1] or [self._say("blok_pertanyaan")]
         lines = [
             f"  # {self._say('blok_cara')}",
-            f"  - id: {self._new_id(question)}",
+            f"  - id: {_id(question)}",
             f"    pertanyaan: {_in_yaml(question)}",
             "    variasi:",
             *(f"      - {_in_yaml(text)}" for text in others or [self._say("blok_variasi")]),
@@ -164,21 +159,16 @@ class UnmetDesk:
         ]
         return "\n".join(lines)
 
-    def _new_id(self, question: str) -> str:
-        """An id made of a question's words that no entry has."""
-        words = "-".join(re.findall("[a-z0-9]+", " ".join(tokens(question))))[:MAX_ID].strip("-") or "butir"
-        taken = {entry.id for entry in self._knowledge.entries}
-        return next(
-            each
-            for n in range(1, len(taken) + 2)
-            if (each := f"{words}-{n}" if n > 1 else words) not in taken
-        )
-
     def _back(self) -> Button:
         return Button(self._say("kembali"), Action.UNMET_PAGE, page_value("", 0))
 
     def _way_back(self, question_id: str) -> tuple[tuple[Button, ...], ...]:
         return ((Button(self._say("kembali"), Action.UNMET, question_id),),)
+
+
+def _id(question: str) -> str:
+    """An id made of a question's words; that another entry has it is told when the file is loaded."""
+    return "-".join(re.findall("[a-z0-9]+", " ".join(tokens(question))))[:MAX_ID].strip("-") or "butir-baru"
 
 
 def may_be_added(text: str) -> bool:
@@ -197,4 +187,4 @@ def _quoted(text: str) -> str:
 
 
 def _in_yaml(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)  # a text in JSON is one in YAML
+    return json.dumps(INVISIBLE.sub("", text), ensure_ascii=False)  # a text in JSON is one in YAML

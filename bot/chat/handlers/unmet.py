@@ -14,7 +14,7 @@ from bot.edition import Edition
 from bot.errors import TanyaError
 from bot.language.personal import mask
 from bot.live import Live
-from bot.model import Asked, Entry, Unmet
+from bot.model import Entry, Unmet
 from bot.replies.about import WIB
 from bot.replies.paging import page_of
 from bot.replies.parts import Reply
@@ -94,11 +94,9 @@ async def add(turn: Turn, value: str) -> Pressed | None:
             return None
         _, text, entry = meant
         number = await changes.adding(turn.person, entry.id, text, entry.place.file)
-        checking = turn.voice.sentence("belum_memeriksa")
-        await replace(turn.bot, checking, turn.spot, turn.message.message_id)
         try:
             edit = functools.partial(editing.add_phrasing, entry_id=entry.id, phrasing=text)
-            if not await _edited(live, entry, edit):
+            if not await _edited(turn, entry, edit):
                 raise TanyaError(turn.voice.say("belum_sudah"))
         except TanyaError as error:
             await changes.not_added(number)
@@ -115,7 +113,9 @@ async def undoing(turn: Turn) -> Reply:
         last = await turn.desk.store.changes.last()
     except StoreError:
         return turn.voice.sentence("catatan_gangguan")
-    return turn.edition.unmet.undoing(last.text, last.id) if last else turn.voice.sentence("batal_kosong")
+    if last is None:
+        return turn.voice.sentence("batal_kosong")
+    return turn.edition.unmet.undoing(last.id, last.text, last.entry_id, last.file)
 
 
 @_kept
@@ -133,7 +133,7 @@ async def undo(turn: Turn, value: str) -> Pressed | None:
             if entry and last.text in entry.variants:
                 edit = functools.partial(editing.remove_phrasing, entry_id=entry.id, phrasing=last.text)
                 try:
-                    await _edited(live, entry, edit)
+                    await _edited(turn, entry, edit)
                 except TanyaError as error:
                     return Pressed(turn.edition.unmet.refused(str(error)), in_place=True)
             else:
@@ -209,27 +209,25 @@ async def _meant(turn: Turn, value: str) -> tuple[str, str, Entry] | None:
     group, outcome = await _group(turn, question_id), turn.desk.live.edition.faq.choose(entry_id)
     if group is None or outcome is None or outcome.entry is None:
         return None
-    text = group.text if question_id == group.id else _text(group.asked, question_id)
+    text = next(each.text for each in group.asked if each.id == question_id) or group.text
     return question_id, " ".join(editing.cleaned(mask(text).text).split()), outcome.entry
-
-
-def _text(asked: Sequence[Asked], question_id: str) -> str:
-    return next(each.text for each in asked if each.id == question_id)
 
 
 def _keys(groups: Sequence[Unmet]) -> frozenset[str]:
     return frozenset(each.key for group in groups for each in group.asked)
 
 
-async def _edited(live: Live, entry: Entry, edit: Callable[[str], str]) -> bool:
+async def _edited(turn: Turn, entry: Entry, edit: Callable[[str], str]) -> bool:
     """Whether an edit of the file of an entry changes it; if so, what it made answers now.
 
     Raises TanyaError, and then nothing was changed.
     """
-    path = Path(entry.place.file)
+    live, path = turn.desk.live, Path(entry.place.file)
     change = editing.Change.of(path, edit)
     if live.paths is None or change.before == change.after:
         return False
+    checking = turn.voice.sentence("belum_memeriksa")  # that takes seconds
+    await replace(turn.bot, checking, turn.spot, turn.message.message_id)
     if findings := await asyncio.to_thread(editing.check, live.paths, [change]):
         raise editing.RefusedError(findings)
     await live.change(path, lambda content: edit(content.decode()).encode())
