@@ -3,6 +3,7 @@
 import asyncio
 import difflib
 import json
+import logging
 import os
 import re
 import sys
@@ -273,7 +274,7 @@ def poster(config: Config, butir: str | None, name: str | None, keluaran: Path) 
 
 
 @main.command(help="Tulis laporan: angka saja, tanpa nama. Bisa dibuat juga selagi bot berjalan.")
-@click.option("--hari", metavar="N", default=30, show_default=True, type=int, help="Banyaknya hari terakhir.")
+@click.option("--hari", metavar="N", default=30, type=int, help="Banyaknya hari; bawaannya 30.")
 @click.option(
     "--ke",
     type=click.Path(path_type=Path),
@@ -294,11 +295,13 @@ def laporan(config: Config, hari: int, ke: Path) -> None:
     if not 1 <= hari <= kept:
         raise _OwnMistake(f"--hari {hari}: tulis 1 sampai {kept}, sebab catatan disimpan {kept} hari.")
     knowledge = open_knowledge(config)
-    logs.set_up("ERROR")  # the log's own words about a broken database are for those who run the bot
+    logging.disable(logging.WARNING)  # the store's words on a failure are for those who run the bot
     try:
         found = asyncio.run(figures(config, midnights(datetime.now(UTC), hari)))
     except StoreError as error:
         raise TanyaError(f"Basis data tidak terbaca: {error}") from None
+    finally:
+        logging.disable(logging.NOTSET)
     report = Reports(knowledge, Wording(knowledge.messages).say).of(found)
     try:
         ke.write_bytes(draw(report))
