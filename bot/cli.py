@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import time
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import click
 
 from bot import checking, explaining, logs, trying
 from bot.answering import Faq
-from bot.config import DATA, Config, load_config
+from bot.config import DATA, Config, Paths, load_config
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
 from bot.content.trials import load_trials
@@ -240,10 +241,16 @@ def _findings(config: Config, knowledge: Path | None, seeds: Path | None) -> lis
 @main.command(help="Jalankan bot: di Telegram bila ada token, kalau tidak sebagai obrolan lokal.")
 @click.pass_obj
 def jalan(config: Config) -> None:
-    from bot.running import run  # here, so that a question alone does not wait for Telegram and the database
+    # Here, so that a question alone does not wait for Telegram and the database.
+    from bot.live import Kept, Live
+    from bot.running import run
+    from bot.store import data_folder
 
     logs.set_up(config.log_level, [config.token])
-    asyncio.run(run(config, open_edition(config), click.echo))
+    folder = data_folder(config)
+    paths = Paths(*(_near(getattr(config.paths, each.name)) for each in fields(Paths)))
+    kept = Kept(folder / "terakhir-baik.zip", paths) if folder else None
+    asyncio.run(run(config, Live.open(paths, kept), click.echo))
 
 
 @main.command(help="Buat poster A4 (PDF dan PNG) dengan kode QR ke bot, untuk kantor desa.")

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.content.checks import CITATION, bounded, chosen, citations, kept, phrases, words
+from bot.content.files import Files
 from bot.content.groups import GROUP, group
 from bot.content.lexicon import LEXICON, lexicon
 from bot.content.shape import ANYTHING, TEXT, TEXTS, Key, Shape, choice, many, table, text
-from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml
+from bot.content.strict_yaml import Record, Text, read_yaml
 from bot.errors import ContentError, Place, Problem
 from bot.model import Contact, Entry, EntryKind, Guard, Knowledge, Source, Thresholds
 
@@ -89,14 +90,17 @@ KNOWLEDGE = Shape(
 Made = TypeVar("Made")
 
 
-def load_knowledge(folder: Path, language: Path, sources: tuple[Source, ...]) -> Knowledge:
+def load_knowledge(
+    folder: Path, language: Path, sources: tuple[Source, ...], files: Files | None = None
+) -> Knowledge:
     """The knowledge in the YAML files of a folder and of the language folder. Raises ContentError."""
-    entries = sorted(folder.glob("*.y*ml"))
+    files = files or Files.of(folder, language)
+    entries = files.yaml_in(folder)
     if not entries:
         raise ContentError.at(Place(str(folder), 1), "folder ini tidak berisi berkas .yaml")
-    files = sorted(language.glob("*.y*ml")) + entries
-    read = [(read_bytes(path), str(path)) for path in files]
-    newest = max(path.stat().st_mtime for path in files)
+    paths = files.yaml_in(language) + entries
+    read = [(files.read(path), str(path)) for path in paths]
+    newest = max(files.changed[path] for path in paths)
     return replace(
         parse_knowledge(read, sources),
         version=_version([content for content, _ in read], sources),

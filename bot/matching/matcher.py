@@ -1,5 +1,6 @@
 """Scores every entry of a knowledge against a message."""
 
+import copy
 from collections.abc import Iterator
 from itertools import chain, groupby
 
@@ -25,6 +26,7 @@ class Matcher:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._entries = knowledge.entries
+        self._learned_from = _learned_from(knowledge)
         phrases = [phrase for guard in knowledge.guards for phrase in guard.phrases]
         phrasings = [phrasing for entry in self._entries for phrasing in entry.phrasings]
         self._reader = Reader(knowledge.lexicon, chain.from_iterable(map(tokens, phrases + phrasings)))
@@ -36,6 +38,17 @@ class Matcher:
         words = [[reading.words for reading in readings] for readings in own]
         self._coverage = Coverage(words)
         self._guards = Guards(knowledge.guards, self._reader, words)
+
+    def made_for(self, knowledge: Knowledge) -> "Matcher | None":
+        """This matcher for other entries that are asked for in the same words; None if they are not.
+
+        Learning takes seconds, and most changes are to answers.
+        """
+        if _learned_from(knowledge) != self._learned_from:
+            return None
+        other = copy.copy(self)
+        other._entries = knowledge.entries
+        return other
 
     def read(self, text: str) -> Reading:
         """The message as words."""
@@ -85,6 +98,12 @@ class Matcher:
     def _measure(self, window: Reading) -> NDArray[np.float64]:
         """Choice and coverage (rows) of each entry (columns), from 0 to 1."""
         return np.stack([self._chooser.probabilities(window), self._coverage.of(window.words)])
+
+
+def _learned_from(knowledge: Knowledge) -> object:
+    """Everything of a knowledge that a matcher is made of."""
+    phrasings = [(entry.id, entry.phrasings) for entry in knowledge.entries]
+    return phrasings, knowledge.guards, knowledge.lexicon
 
 
 def _windows(reading: Reading) -> Iterator[tuple[Reading, tuple[Word, ...]]]:
