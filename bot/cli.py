@@ -27,7 +27,7 @@ from bot.model import Citation, Knowledge, OutcomeKind
 from bot.replies.messages import Wording
 from bot.replies.parts import Reply
 from bot.replies.poster import poster_words
-from bot.replies.report import Reports, midnights
+from bot.replies.report import DAYS, Reports, midnights
 from bot.replies.voice import Voice
 
 BOT_NAME = re.compile("[A-Za-z][A-Za-z0-9_]{3,31}")
@@ -281,7 +281,7 @@ def poster(config: Config, butir: str | None, name: str | None, keluaran: Path) 
 
 
 @main.command(help="Tulis laporan: angka saja, tanpa nama. Bisa dibuat juga selagi bot berjalan.")
-@click.option("--hari", metavar="N", default=30, type=int, help="Banyaknya hari; bawaannya 30.")
+@click.option("--hari", metavar="N", type=int, help=f"Banyaknya hari; bawaannya {DAYS}.")
 @click.option(
     "--ke",
     type=click.Path(path_type=Path),
@@ -289,7 +289,7 @@ def poster(config: Config, butir: str | None, name: str | None, keluaran: Path) 
     help="Berkas hasil, .html atau .png. Bawaannya laporan.html.",
 )
 @click.pass_obj
-def laporan(config: Config, hari: int, ke: Path) -> None:
+def laporan(config: Config, hari: int | None, ke: Path) -> None:
     from bot.drawing import report_page, report_picture
     from bot.store import StoreError, figures
 
@@ -299,6 +299,7 @@ def laporan(config: Config, hari: int, ke: Path) -> None:
     if draw is None:
         raise _OwnMistake(f"`{ke}` tidak berakhiran .html atau .png.")
     kept = config.store.keep_days
+    hari = min(DAYS, kept) if hari is None else hari
     if not 1 <= hari <= kept:
         raise _OwnMistake(f"--hari {hari}: tulis 1 sampai {kept}, sebab catatan disimpan {kept} hari.")
     knowledge = open_knowledge(config)

@@ -16,6 +16,7 @@ COMPLAINTS = {
     Complaint.OFF_TOPIC.value: "keluhan_lain",
 }
 PERCENTILES = "50", "95", "99"
+DAYS = 30  # that a report is about, unless somebody says otherwise
 TITLE = 44  # characters that fit in a line
 
 

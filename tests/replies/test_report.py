@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.model import Day, Figures, Knowledge, OutcomeKind
-from bot.replies.parts import units
+from bot.replies.parts import MAX_CAPTION, units
 from bot.replies.report import Reports, decimal, midnights, number, share
 from bot.replies.voice import Voice
 
@@ -74,5 +74,5 @@ def test_an_empty_log_is_said_to_be_empty(reports: Reports) -> None:
 
 def test_the_caption_holds_what_telegram_lets_a_caption_hold(reports: Reports) -> None:
     caption = reports.of(FIGURES).caption().plain
-    assert units(caption) < 1024
+    assert units(caption) <= MAX_CAPTION
     assert "dijawab: 99,6\u00a0%" in caption
