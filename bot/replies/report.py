@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from bot.model import Complaint, Entry, Figures, Knowledge, OutcomeKind
 from bot.replies.about import WIB
 from bot.replies.messages import Say
-from bot.replies.parts import Reply, heading, paragraph, shortened
+from bot.replies.parts import Part, PartKind, Reply, heading, paragraph, shortened
 
 OUTCOMES = OutcomeKind.ANSWER, OutcomeKind.NOT_IN_SOURCE, OutcomeKind.CLARIFY, OutcomeKind.UNKNOWN
 COMPLAINTS = {
@@ -17,6 +17,7 @@ COMPLAINTS = {
 }
 PERCENTILES = "50", "95", "99"
 DAYS = 30  # that a report is about, unless somebody says otherwise
+NONE = "–"  # a share of nothing
 TITLE = 44  # characters that fit in a line
 
 
@@ -53,19 +54,8 @@ class Report:
 
     def caption(self) -> Reply:
         """The report in a few words, below its picture."""
-        tiles = "\n".join(f"{label}: {figure}" for figure, label in self.tiles)
-        return Reply(
-            tuple(
-                part
-                for part in (
-                    heading(self.title),
-                    paragraph(self.period),
-                    paragraph(self.lead),
-                    paragraph(tiles),
-                )
-                if part.text
-            )
-        )
+        told = ", ".join(f"{figure} {label}" for figure, label in self.tiles if figure != NONE) or self.lead
+        return Reply((heading(self.title), Part(PartKind.NOTE, self.period), paragraph(told)))
 
 
 def midnights(now: datetime, days: int) -> list[datetime]:
@@ -176,4 +166,4 @@ def decimal(figure: float) -> str:
 
 def share(count: int, whole: int) -> str:
     """12,5 %; a dash where there is nothing to share."""
-    return f"{decimal(100 * count / whole)}\N{NO-BREAK SPACE}%" if whole else "–"
+    return f"{decimal(100 * count / whole)}\N{NO-BREAK SPACE}%" if whole else NONE

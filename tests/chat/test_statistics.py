@@ -32,7 +32,7 @@ async def test_an_admin_gets_a_picture_with_a_caption(telegram: LocalTelegram) -
     await telegram.ask(QUESTION)
     await telegram.ask("qwerty zxcvbn")
     sent = await telegram.ask("/statistik", ADMIN)
-    assert "pertanyaan: 2\ndijawab: 50,0\u00a0%" in sent["caption"]
+    assert "2 pertanyaan, 50,0\u00a0% dijawab, < 5 penanya" in sent["caption"]
     ((_, content),) = telegram.world.files.values()
     with Image.open(io.BytesIO(content)) as image:
         assert image.width > 1000
