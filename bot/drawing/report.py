@@ -10,14 +10,14 @@ from string import Template
 import typst
 
 from bot.drawing.poster import FONT, FONTS
-from bot.replies.report import Report, Row
+from bot.replies.report import Report, Rows, number
 
 PAGE = Path(__file__).with_name("report.html")
 LAYOUT = Path(__file__).with_name("report.typ")
 DOTS_PER_INCH = 200  # 1111 dots wide, as wide as a good phone
 MOST = 5  # rows of a section in the picture; the page shows all
 # As wide as a phone, so that a page on it shows texts in the sizes below.
-WIDTH, HEIGHT = 360, 130
+WIDTH, HEIGHT, FLOOR = 360, 130, 138
 GREY, INK, LINE, PALE, BAR = "#595959", "#1a1a1a", "#dfe3e6", "#f1f3f5", "#b5d3e7"
 # Typst 0.15 takes weight 400 for whatever a variable font begins with: https://github.com/linebender/resvg/pull/1099
 REGULAR, BOLD = "font-variation-settings=\"'wght' 400\"", 'font-weight="bold"'
@@ -58,66 +58,54 @@ def _plots(report: Report, most: int | None = None) -> Iterable[tuple[str, str]]
     """Each plot with its title."""
     if report.days:
         yield report.daily, _daily(report)
-    for section in report.sections:
-        yield section.title, _bars(section.rows[:most])
+    for title, rows in report.sections:
+        yield title, _bars(rows[:most])
 
 
 def _tiles(report: Report) -> str:
     """Large figures side by side."""
-    width = WIDTH / len(report.tiles)
-    return _svg(
-        46,
-        *(
-            _text(number * width, 26, figure, size=22, bold=True)
-            + _text(number * width, 42, label, size=12, fill=GREY)
-            for number, (figure, label) in enumerate(report.tiles)
-        ),
-    )
+    drawn = []
+    for x, (figure, label) in zip(range(0, WIDTH, WIDTH // len(report.tiles)), report.tiles, strict=True):
+        drawn += [_text(x, 26, figure, size=22, bold=True), _text(x, 42, label, size=12, fill=GREY)]
+    return _svg(46, drawn)
 
 
 def _daily(report: Report) -> str:
     """A column a day, a shade an outcome; the legend below."""
     top = max(sum(counts) for _, counts in report.days)
     step = _round_step(top / 3)
-    scale = HEIGHT / (step * max(1, math.ceil(top / step)))
-    left = 8 + 7 * len(str(top))
-    width = (WIDTH - left) / len(report.days)
-    every = math.ceil(len(report.days) / 6)
+    highest = step * max(1, math.ceil(top / step))
+    scale, left = HEIGHT / highest, 8 + 7 * len(number(highest))
+    width, every = (WIDTH - left) / len(report.days), math.ceil(len(report.days) / 6)
     drawn = [f"<defs>{HATCHED}</defs>"]
-    for level in range(0, round(HEIGHT / scale) + 1, step):
-        y = HEIGHT + 8 - level * scale
-        drawn.append(f'<path d="M{left} {y:.1f}H{WIDTH}" stroke="{LINE}"/>')
-        drawn.append(_text(left - 5, y + 4, str(level), size=11, fill=GREY, anchor="end"))
-    for number, (date, counts) in enumerate(report.days):
-        x, y = left + number * width, HEIGHT + 8.0
+    for level in range(0, highest + 1, step):
+        y = FLOOR - level * scale
+        drawn.append(_box(left, y, WIDTH - left, 1, LINE))
+        drawn.append(_text(left - 5, y + 4, number(level), size=11, fill=GREY, anchor="end"))
+    for nth, (date, counts) in enumerate(report.days):
+        x, y = left + nth * width, float(FLOOR)
         told = ", ".join(f"{row.label}: {count}" for row, count in zip(report.outcomes, counts, strict=True))
         drawn.append(f"<g><title>{escape(f'{date}: {told}')}</title>")
         for count, fill in zip(counts, FILLS, strict=True):
             y -= count * scale
-            if count:
-                drawn.append(_box(x + 0.1 * width, y, 0.8 * width, count * scale, fill))
+            drawn.append(_box(x + 0.1 * width, y, 0.8 * width, count * scale, fill))
         drawn.append("</g>")
-        if number % every == 0:
-            drawn.append(_text(x + width / 2, HEIGHT + 24, date, size=11, fill=GREY, anchor="middle"))
-    bottom = HEIGHT + 38
-    for number, (row, fill) in enumerate(zip(report.outcomes, FILLS, strict=True)):
-        y = bottom + 20 * number
-        drawn.append(_box(0.5, y + 0.5, 12, 12, fill, stroke=INK))
-        drawn.append(_text(20, y + 11, row.label) + _text(WIDTH, y + 11, row.told, bold=True, anchor="end"))
-    return _svg(bottom + 20 * len(report.outcomes), *drawn)
+        if nth % every == 0:
+            drawn.append(_text(x + width / 2, FLOOR + 16, date, size=11, fill=GREY, anchor="middle"))
+    for y, row, fill in zip(range(FLOOR + 41, FLOOR + 121, 20), report.outcomes, FILLS, strict=True):
+        drawn += [_box(0.5, y - 10.5, 12, 12, fill, stroke=INK), _text(20, y, row.label)]
+        drawn.append(_text(WIDTH, y, row.told, bold=True, anchor="end"))
+    return _svg(FLOOR + 110, drawn)
 
 
-def _bars(rows: tuple[Row, ...]) -> str:
+def _bars(rows: Rows) -> str:
     """A bar a row, behind its words."""
     most = max(row.size for row in rows) or 1
-    drawn = [
-        _box(0, 25 * number, WIDTH, 21, PALE)
-        + _box(0, 25 * number, WIDTH * row.size / most, 21, BAR)
-        + _text(7, 25 * number + 15, row.label)
-        + _text(WIDTH - 7, 25 * number + 15, row.told, bold=True, anchor="end")
-        for number, row in enumerate(rows)
-    ]
-    return _svg(25 * len(rows) - 4, *drawn)
+    drawn = []
+    for y, row in zip(range(0, 25 * len(rows), 25), rows, strict=True):
+        drawn += [_box(0, y, WIDTH, 21, PALE), _box(0, y, WIDTH * row.size / most, 21, BAR)]
+        drawn += [_text(7, y + 15, row.label), _text(WIDTH - 7, y + 15, row.told, bold=True, anchor="end")]
+    return _svg(25 * len(rows) - 4, drawn)
 
 
 def _round_step(least: float) -> int:
@@ -126,9 +114,9 @@ def _round_step(least: float) -> int:
     return next(power * each for each in (1, 2, 5, 10) if power * each >= least)
 
 
-def _svg(height: float, *drawn: str) -> str:
+def _svg(height: int, drawn: Iterable[str]) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f"font-family=\"'{FONT}', 'Segoe UI', Roboto, sans-serif\">{''.join(drawn)}</svg>"
     )
 
@@ -139,14 +127,7 @@ def _box(x: float, y: float, width: float, height: float, fill: str, stroke: str
 
 
 def _text(
-    x: float,
-    y: float,
-    text: str,
-    *,
-    size: int = 13,
-    bold: bool = False,
-    fill: str = INK,
-    anchor: str = "start",
+    x: float, y: float, text: str, size: int = 13, bold: bool = False, fill: str = INK, anchor: str = "start"
 ) -> str:
     style = f'font-size="{size}" {BOLD if bold else REGULAR} fill="{fill}" text-anchor="{anchor}"'
     return f'<text x="{x:.2f}" y="{y:.2f}" {style}>{escape(text)}</text>'

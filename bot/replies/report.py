@@ -1,20 +1,17 @@
 """The report for admins: what the figures are called, and how they are written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from bot.model import Complaint, Entry, Figures, Knowledge, OutcomeKind
+from bot.model import Figures, Knowledge, OutcomeKind
 from bot.replies.about import WIB
+from bot.replies.feedback import COMPLAINTS
 from bot.replies.messages import Say
 from bot.replies.parts import Part, PartKind, Reply, heading, paragraph, shortened
 
 OUTCOMES = OutcomeKind.ANSWER, OutcomeKind.NOT_IN_SOURCE, OutcomeKind.CLARIFY, OutcomeKind.UNKNOWN
-COMPLAINTS = {
-    Complaint.WRONG.value: "keluhan_salah",
-    Complaint.INCOMPLETE.value: "keluhan_kurang",
-    Complaint.OFF_TOPIC.value: "keluhan_lain",
-}
+WHY = {"": "laporan_tanpa_alasan"} | {complaint.value: key for complaint, key in COMPLAINTS.items()}
 PERCENTILES = "50", "95", "99"
 DAYS = 30  # that a report is about, unless somebody says otherwise
 NONE = "–"  # a share of nothing
@@ -30,12 +27,7 @@ class Row:
     told: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Rows under a title."""
-
-    title: str
-    rows: tuple[Row, ...]
+Rows = tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +40,8 @@ class Report:
     tiles: tuple[tuple[str, str], ...] = ()  # a figure and what it counts
     daily: str = ""  # the title of the plot
     days: tuple[tuple[str, tuple[int, ...]], ...] = ()  # its columns: the date, how many of each outcome
-    outcomes: tuple[Row, ...] = ()  # its legend, in the same order
-    sections: tuple[Section, ...] = ()
+    outcomes: Rows = ()  # its legend, in the same order
+    sections: tuple[tuple[str, Rows], ...] = ()  # rows under a title
     note: str = ""
 
     def caption(self) -> Reply:
@@ -74,82 +66,59 @@ class Reports:
     def of(self, figures: Figures) -> Report:
         """The report on these figures."""
         say, days = self._say, figures.days
-        counts = {kind: sum(day.asked.get(kind, 0) for day in days) for kind in OutcomeKind}
-        typed = sum(counts[kind] for kind in OUTCOMES)
-        title = say("laporan_judul")
+        asked = {kind: sum(day.asked.get(kind, 0) for day in days) for kind in OutcomeKind}
         first, last = (f"{day.date:%d-%m-%Y}" for day in (days[0], days[-1]))
-        period = say("laporan_periode", awal=first, akhir=last, hari=len(days))
-        if not (figures.picked or any(counts.values())):
+        title, period = say("laporan_judul"), say("laporan_periode", awal=first, akhir=last, hari=len(days))
+        if not (figures.picked or any(asked.values())):
             return Report(title, period, say("laporan_kosong"))
-        bad = sum(figures.bad.values())
-        votes = figures.good + bad
+        greetings = asked.pop(OutcomeKind.SMALL_TALK)
+        typed, votes = sum(asked.values()), figures.good + sum(figures.bad.values())
+        tiles = {
+            "laporan_pertanyaan": number(typed),
+            "laporan_terjawab": share(asked[OutcomeKind.ANSWER], typed),
+            "laporan_terbantu": share(figures.good, votes),
+            "laporan_penanya": number(figures.askers) if figures.askers else say("laporan_sedikit"),
+        }
         return Report(
             title,
             period,
-            lead=say(
-                "laporan_selain", tombol=number(figures.picked), sapaan=number(counts[OutcomeKind.SMALL_TALK])
-            ),
-            tiles=(
-                (number(typed), say("laporan_pertanyaan")),
-                (share(counts[OutcomeKind.ANSWER], typed), say("laporan_terjawab")),
-                (share(figures.good, votes), say("laporan_terbantu")),
-                (
-                    number(figures.askers) if figures.askers else say("laporan_sedikit"),
-                    say("laporan_penanya"),
-                ),
-            ),
+            lead=say("laporan_selain", tombol=number(figures.picked), sapaan=number(greetings)),
+            tiles=tuple((figure, say(key)) for key, figure in tiles.items()),
             daily=say("laporan_harian"),
             days=tuple(
                 (f"{day.date:%d-%m}", tuple(day.asked.get(kind, 0) for kind in OUTCOMES)) for day in days
             ),
-            outcomes=tuple(part(say(f"laporan_{kind}"), counts[kind], typed) for kind in OUTCOMES),
-            sections=tuple(section for section in self._sections(figures, votes) if section.rows),
+            outcomes=tuple(part(say(f"laporan_{kind}"), asked[kind], typed) for kind in OUTCOMES),
+            sections=tuple((say(key), rows) for key, rows in self._sections(figures, votes) if rows),
             note=say("laporan_catatan"),
         )
 
-    def _sections(self, figures: Figures, votes: int) -> Sequence[Section]:
-        say = self._say
-        most = tuple(Row(self._title(entry), count, number(count)) for entry, count in figures.most_asked)
-        opinions = [(say("laporan_membantu"), figures.good)]
-        opinions += [
-            (self._complaint(key), count)
-            for key, count in sorted(figures.bad.items(), key=lambda each: -each[1])
-        ]
-        handed = figures.handed_over
-        staff = (
-            part(say("laporan_diteruskan"), handed, 0),
-            part(say("laporan_dibalas"), figures.staff_answered, handed),
+    def _sections(self, figures: Figures, votes: int) -> Iterator[tuple[str, Rows]]:
+        """The rows under each title; none where nothing happened."""
+        say, handed = self._say, figures.handed_over
+        yield (
+            "laporan_terbanyak",
+            tuple(part(self._title(entry), count) for entry, count in figures.most_asked),
         )
+        if votes:
+            bad = sorted(figures.bad.items(), key=lambda each: -each[1])
+            told = {say("laporan_keluhan", alasan=say(WHY[complaint])): count for complaint, count in bad}
+            opinions = {say("laporan_membantu"): figures.good, **told}
+            yield "laporan_penilaian", tuple(part(label, count, votes) for label, count in opinions.items())
+        if handed:
+            answered = part(say("laporan_dibalas"), figures.staff_answered, handed)
+            yield "laporan_petugas", (part(say("laporan_diteruskan"), handed), answered)
         waits = zip(PERCENTILES, figures.ms, strict=False)
-        return (
-            Section(say("laporan_terbanyak"), most),
-            Section(
-                say("laporan_penilaian"), tuple(part(*each, votes) for each in opinions) if votes else ()
-            ),
-            Section(say("laporan_petugas"), staff if handed else ()),
-            Section(
-                say("laporan_waktu"),
-                tuple(
-                    Row(say("laporan_dalam", persen=share), ms, f"{decimal(ms)} ms") for share, ms in waits
-                ),
-            ),
-        )
-
-    def _complaint(self, key: str) -> str:
-        known = COMPLAINTS.get(key)
-        return (
-            self._say("laporan_keluhan", alasan=self._say(known))
-            if known
-            else self._say("laporan_tanpa_alasan")
-        )
+        rows = (Row(say("laporan_dalam", persen=each), ms, f"{decimal(ms)} ms") for each, ms in waits)
+        yield "laporan_waktu", tuple(rows)
 
     def _title(self, entry_id: str) -> str:
         """What the entry asks, as briefly as may be; its id where it is no longer there."""
-        entry: Entry | None = self._entries.get(entry_id)
+        entry = self._entries.get(entry_id)
         return shortened(entry.label or entry.question, TITLE) if entry else entry_id
 
 
-def part(label: str, count: int, whole: int) -> Row:
+def part(label: str, count: int, whole: int = 0) -> Row:
     """A count with its share, where it is a part of something."""
     return Row(label, count, f"{number(count)} ({share(count, whole)})" if whole else number(count))
 
