@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from PIL import Image
+from PIL import Image, ImageColor
 from playwright.async_api import async_playwright
 
 from bot.cli import main
 from bot.config import Config, Database
 from bot.drawing import report_page, report_picture
+from bot.drawing.report import FILLS
 from bot.model import Day, Figures, Knowledge, OutcomeKind
 from bot.replies.report import Report, Reports
 from bot.replies.voice import Voice
@@ -77,8 +78,14 @@ def test_the_picture_is_one_that_telegram_takes(report: Report) -> None:
         assert image.width > 1000
         assert image.width + image.height < 10_000
         assert image.height < 20 * image.width
-        shades = {round(level / 16) for _, level in image.convert("L").getcolors(256) or ()}
-    assert len(shades) > 4  # in black and white there are more than two shades left
+
+
+def test_outcomes_are_told_apart_in_black_and_white() -> None:
+    *plain, hatched = FILLS
+    dark, middle, light = (ImageColor.getcolor(fill, "L") for fill in plain)
+    assert middle - dark > 60
+    assert light - middle > 60
+    assert hatched.startswith("url")
 
 
 def test_the_longest_period_and_one_question_are_drawn(knowledge: Knowledge, voice: Voice) -> None:
