@@ -83,9 +83,9 @@ PRESSING: Mapping[str, Pressing] = {
     Action.HAND_OVER_NOW: staff.hand_over,
     Action.ERASE: privacy.erased,
     Action.CANCEL: commands.cancelled,
-    Action.RELOAD: reloading.pressed,
 }
-FOR_ADMINS = frozenset({Action.RELOAD})
+# Pressed by anybody else, or in a group, these are refused. Commands say in COMMANDS whom they are for.
+FOR_ADMINS: Mapping[str, Pressing] = {Action.RELOAD: reloading.pressed}
 SCOPES = {command.name: command.scope for command in COMMANDS}
 
 
@@ -219,7 +219,7 @@ class Routing:
         action, value = pressed(data)
         if action in FOR_ADMINS and not _may(turn, action):
             return Pressed(notice=turn.voice.say("kedaluwarsa"))
-        does = PRESSING.get(action)
+        does = PRESSING.get(action) or FOR_ADMINS.get(action)
         done = await does(turn, value) if does else None
         if done and done.reply and not done.in_place and not self._group_bears(turn):
             return too_fast

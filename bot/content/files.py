@@ -1,7 +1,10 @@
 """The content folders as they stand at one moment, so that nothing is made of two."""
 
 import os
+import shutil
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +36,10 @@ class Files:
                     contents[path] = None
         return cls(contents, changed)
 
+    def having(self, path: Path, content: bytes) -> "Files":
+        """The same with another content of one file."""
+        return Files({**self.contents, path: content}, {**self.changed, path: time.time()})
+
     def yaml_in(self, folder: Path) -> list[Path]:
         """The YAML files that lie directly in a folder."""
         return sorted(path for path in self.contents if path.parent == folder and path.match("*.y*ml"))
@@ -56,6 +63,24 @@ def look(*folders: Path) -> Look:
             continue
         seen.add((str(path), stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino))
     return frozenset(seen)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Puts a file on the disk, wholly or not at all. Raises ContentError."""
+    begun = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with begun.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, begun)
+        begun.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            begun.unlink()
+        told = f"berkas ini tidak bisa ditulisi: {error.strerror}"
+        raise ContentError.at(Place(str(path), 1), told) from None
 
 
 def _paths(folders: tuple[Path, ...]) -> set[Path]:

@@ -1,16 +1,16 @@
 """The files of the last good edition, in one archive that is replaced as a whole."""
 
+import io
 import logging
-import os
 import time
 import zipfile
 from calendar import timegm
-from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 
 from bot.config import Paths
-from bot.content.files import Files
+from bot.content.files import Files, write_whole
+from bot.errors import ContentError
 
 log = logging.getLogger(__name__)
 
@@ -26,22 +26,17 @@ class Kept:
 
     def write(self, files: Files) -> None:
         """Keeps the files; that it fails is only logged."""
-        begun = self._archive.with_name(f".{self._archive.name}.{os.getpid()}")
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.comment = self._origin
+            for path in files.used:
+                changed = time.gmtime(max(OLDEST, files.changed[path]))[:6]
+                archive.writestr(zipfile.ZipInfo(self._name(path), changed), files.read(path))
         try:
             self._archive.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with begun.open("wb") as file:
-                with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-                    archive.comment = self._origin
-                    for path in files.used:
-                        changed = time.gmtime(max(OLDEST, files.changed[path]))[:6]
-                        archive.writestr(zipfile.ZipInfo(self._name(path), changed), files.read(path))
-                file.flush()
-                os.fsync(file.fileno())
-            begun.replace(self._archive)
-        except OSError as error:
-            log.warning("the last good files could not be kept: %s", error.strerror)
-            with suppress(OSError):
-                begun.unlink()
+            write_whole(self._archive, packed.getvalue())
+        except (OSError, ContentError) as error:
+            log.warning("the last good files could not be kept: %s", error)
 
     def read(self) -> Files | None:
         """The files that were kept of these folders; None if there are none to be read."""

@@ -1,21 +1,23 @@
 """Watching the files, and swapping editions.
 
 A save is taken when the files were read twice with the same result, SETTLE seconds apart or more; meanwhile
-the new edition is made in a thread, mostly within NumPy and otherwise in Python's turns of 5 ms. What looks
+the new edition is made in a thread, in turns with those who answer. What looks
 unfinished is not taken until an admin says so. Everybody else sees one assignment.
 """
 
 import asyncio
 import logging
+import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.config import Paths
-from bot.content.files import Files, Look, look
+from bot.content.files import Files, Look, look, write_whole
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
 from bot.edition import Edition
-from bot.errors import ContentError, TanyaError
+from bot.errors import ContentError, Problem, TanyaError
 from bot.live.cut import cut_files, lost_entries
 from bot.live.kept import Kept
 from bot.model import Knowledge
@@ -23,7 +25,11 @@ from bot.model import Knowledge
 log = logging.getLogger(__name__)
 
 LOOK, SETTLE = 0.2, 0.3  # seconds
+TURN = 0.001  # seconds that an answer waits at most for the thread in which an edition is made
 ATTEMPTS = 5  # to find the files at rest, when somebody waits for it
+BUSY = "Berkas sedang ditulis. Coba lagi sebentar lagi."
+
+Meant = Callable[[str], bool]  # whether what is missing in a file was taken out on purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +88,12 @@ class Live:
         """Takes every good save, until cancelled."""
         if self._paths is None:
             return
+        sys.setswitchinterval(TURN)
         while True:
             await asyncio.sleep(LOOK * self._pace)
             try:
                 if await asyncio.to_thread(look, *_folders(self._paths)) != self._seen:
-                    await self._take(confirmed=False)
+                    await self._take(self._paths)
             except TanyaError as error:
                 self._tell(str(error))
             except Exception:
@@ -94,44 +101,69 @@ class Live:
 
     async def reload(self) -> None:
         """Takes the files as they are, though something is missing. Raises TanyaError; the edition stays."""
-        for _ in range(ATTEMPTS):
-            if await self._take(confirmed=True):
-                return
-        raise TanyaError("Berkas sedang ditulis. Coba lagi sebentar lagi.")
-
-    async def _take(self, *, confirmed: bool) -> bool:
-        """Whether the files are at rest and answer now. Raises TanyaError for files that cannot."""
         if self._paths is None:
-            return True
-        folders = _folders(self._paths)
+            return
+        for _ in range(ATTEMPTS):
+            if await self._take(self._paths, lambda _: True):
+                return
+        raise TanyaError(BUSY)
+
+    async def change(self, path: Path, edit: Callable[[bytes], bytes]) -> None:
+        """Rewrites a file of the knowledge, a new one from b"", and answers with it.
+
+        Raises TanyaError: then nothing was written and the edition stays.
+        """
+        assert self._paths, "this edition has no files"
+        for _ in range(ATTEMPTS):
+            async with self._lock:
+                files = await asyncio.to_thread(Files.of, *_folders(self._paths))
+                content = edit(files.contents.get(path) or b"")
+                made = await self._make(self._paths, files.having(path, content), str(path).__eq__)
+                if await asyncio.to_thread(Files.of, *_folders(self._paths)) == files:
+                    await asyncio.to_thread(write_whole, path, content)
+                    await self._answer_with(made)  # the watch finds nothing new in what was written
+                    return
+        raise TanyaError(BUSY)
+
+    async def _take(self, paths: Paths, meant: Meant = lambda _: False) -> bool:
+        """Whether the files are at rest and answer now. Raises TanyaError for files that cannot."""
         clock = asyncio.get_running_loop().time
         async with self._lock:
             rested = clock() + SETTLE * self._pace
-            files = await asyncio.to_thread(Files.of, *folders)
+            files = await asyncio.to_thread(Files.of, *_folders(paths))
             made: _Version | TanyaError
             try:
-                made = await asyncio.to_thread(_made, self._paths, files, self._version, confirmed)
+                made = await self._make(paths, files, meant)
             except TanyaError as error:
                 made = error
-            except Exception:
-                log.exception("the files could not be loaded")
-                made = TanyaError("Ada kesalahan program saat berkas dimuat. Lihat catatan bot.")
             await asyncio.sleep(max(0.0, rested - clock()))
-            seen = await asyncio.to_thread(look, *folders)
-            if await asyncio.to_thread(Files.of, *folders) != files:
+            seen = await asyncio.to_thread(look, *_folders(paths))
+            if await asyncio.to_thread(Files.of, *_folders(paths)) != files:
                 return False
             self._seen = seen
             if isinstance(made, TanyaError):
                 raise made
-            if made is not self._version:
-                log.info("version %s answers now", made.edition.version)
-                self._version, self.edition = made, made.edition
-                if self._kept:
-                    await asyncio.to_thread(self._kept.write, files)
-            if self._told:
-                self._told.clear()
-                self.news.put_nowait("")
+            await self._answer_with(made)
             return True
+
+    async def _make(self, paths: Paths, files: Files, meant: Meant) -> _Version:
+        try:
+            return await asyncio.to_thread(_made, paths, files, self._version, meant)
+        except TanyaError:
+            raise
+        except Exception as error:
+            log.exception("the files could not be loaded")
+            raise TanyaError("Ada kesalahan program saat berkas dimuat. Lihat catatan bot.") from error
+
+    async def _answer_with(self, made: _Version) -> None:
+        if made is not self._version:
+            log.info("version %s answers now", made.edition.version)
+            self._version, self.edition = made, made.edition
+            if self._kept:
+                await asyncio.to_thread(self._kept.write, made.files)
+        if self._told:
+            self._told.clear()
+            self.news.put_nowait("")
 
     def _tell(self, trouble: str) -> None:
         if trouble not in self._told:
@@ -144,14 +176,21 @@ def _folders(paths: Paths) -> tuple[Path, ...]:
     return paths.knowledge, paths.language, paths.seeds
 
 
-def _made(paths: Paths, files: Files, before: _Version | None = None, confirmed: bool = False) -> _Version:
+def _made(
+    paths: Paths, files: Files, before: _Version | None = None, meant: Meant = lambda _: False
+) -> _Version:
     """What the files make, against what was before them. Raises ContentError."""
     if before and files == before.files:
         return before
-    if before and not confirmed and (problems := list(cut_files(before.files, files))):
-        raise ContentError(problems)
+    if before:
+        _refuse(cut_files(before.files, files), meant)
     sources = load_sources(paths.seeds, files)
     knowledge = load_knowledge(paths.knowledge, paths.language, sources, files)
-    if before and not confirmed and (problems := list(lost_entries(before.knowledge, knowledge))):
-        raise ContentError(problems)
+    if before:
+        _refuse(lost_entries(before.knowledge, knowledge), meant)
     return _Version(files, knowledge, Edition.of(knowledge, before=before.edition if before else None))
+
+
+def _refuse(missing: Iterable[Problem], meant: Meant) -> None:
+    if problems := [each for each in missing if not meant(each.place.file)]:
+        raise ContentError(problems)

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from bot.config import UserId
-from bot.local import LocalTelegram
+from bot.local import OFFICER, LocalTelegram, village
 from bot.local.people import User
-from bot.running import local_chat
+from bot.running import for_trial, local_chat
 from tests.conftest import UNLIMITED
 from tests.live.conftest import Office
 
@@ -53,6 +53,14 @@ async def test_what_was_cut_on_purpose_is_taken_when_an_admin_presses(
     texts = {(await telegram.next_message(ADMIN.id))["text"][:12] for _ in range(2)}
     assert texts == {"Berkas terba", "Sudah pulih."}
     assert "kedaluwarsa" in (await telegram.ask("/start q_alamat-dua"))["text"]
+
+
+async def test_in_the_local_chat_the_officer_is_told(office: Office) -> None:
+    telegram = village()
+    async with local_chat(telegram, for_trial(UNLIMITED), office.open()):
+        await telegram.ask("/start", OFFICER)
+        (office.paths.knowledge / "dua.yaml").write_text("butir: [\n")
+        assert "dua.yaml:" in (await telegram.next_message(OFFICER.id))["text"]
 
 
 async def test_what_follows_up_meets_the_version_that_answers_now(
