@@ -142,7 +142,7 @@ async def test_a_person_answers_what_the_bot_cannot(page: Page) -> None:
     await page.locator(".keyboard").get_by_role("button", name="Kirim", exact=True).click()
     await expect(page.locator("#log")).to_contain_text("Jawaban petugas akan saya sampaikan")
     await page.get_by_role("button", name="Daftar obrolan").click()
-    await page.get_by_label("Ponsel siapa?").select_option("Pak Rahman, petugas")
+    await page.get_by_label("Ponsel siapa?").select_option("Pak Rahman, petugas dan admin")
     await choose_chat(page, "Petugas")
     await expect(answer(page)).to_contain_text("kapan pak lurah datang ke rumah saya?")
     await answer(page).locator(".bubble").click(button="right")
