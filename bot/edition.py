@@ -12,6 +12,7 @@ from bot.replies.eligibility import Cards
 from bot.replies.offers import Offers
 from bot.replies.privacy import Privacy
 from bot.replies.reloading import Reloading
+from bot.replies.report import Reports
 from bot.replies.sharing import Sharing
 from bot.replies.sources import Sources
 from bot.replies.staff import StaffDesk
@@ -39,6 +40,7 @@ class Edition:
     privacy: Privacy
     reloading: Reloading
     unmet: UnmetDesk
+    reports: Reports
     version: str
 
     @classmethod
@@ -65,5 +67,6 @@ class Edition:
             privacy=Privacy(knowledge, voice.say),
             reloading=Reloading(knowledge, voice.say),
             unmet=UnmetDesk(knowledge, voice.say),
+            reports=Reports(knowledge, voice.say),
             version=knowledge.version,
         )

@@ -33,6 +33,7 @@ from bot.chat.handlers import (
     reloading,
     sharing,
     staff,
+    statistics,
     unmet,
 )
 from bot.chat.hearing import Heard, heard
@@ -60,6 +61,7 @@ ANSWERING: Mapping[str, Answering] = {
     "privasi": privacy.explained,
     "data_saya": privacy.shown,
     "hapus_data": privacy.erasing,
+    "statistik": statistics.shown,
     "belum": unmet.listing,
     "batal": unmet.undoing,
     "muat_ulang": reloading.reload,

@@ -61,6 +61,7 @@ GUARD = Shape(
     kata=Key("Kata atau frasa yang tidak boleh dilewatkan, dipisah koma.", TEXTS, required=True),
     abaikan=Key("Frasa yang lebih panjang dan tidak berbahaya, dipisah koma.", TEXTS),
     seluruh_pesan=Key("ya: menahan juga bila disebut jauh dari pertanyaannya.", choice(("ya", "tidak"))),
+    penegas=Key("Bila disebut dalam kalimat tanyanya, yang di kalimat lain tidak menahan lagi.", TEXTS),
     butir=Key("Id butir yang menjawab pesan yang tertahan.", TEXT),
     jangan_dijawab=Key("Contoh pertanyaan yang harus tertahan.", TEXTS),
 )
@@ -268,6 +269,7 @@ def _guard(record: Record, entry_ids: Iterable[str]) -> Guard:
         id=str(record.text("id")),
         phrases=phrases(record.texts("kata")),
         harmless=phrases(record.texts("abaikan")),
+        settling=phrases(record.texts("penegas")),
         everywhere=chosen(record.text("seluruh_pesan", "tidak"), YES_NO),
         entry_id=str(entry_id),
         must_not_answer=tuple(map(str, record.texts("jangan_dijawab"))),

@@ -1,8 +1,8 @@
 """Watching the files, and swapping editions.
 
 A save is taken when the files were read twice with the same result, SETTLE seconds apart or more; meanwhile
-the new edition is made in a thread, in turns with those who answer. What looks
-unfinished is not taken until an admin says so. Everybody else sees one assignment.
+the new edition is made in a thread, in turns with those who answer. What looks unfinished is not taken until
+an admin says so. Everybody else sees one assignment.
 """
 
 import asyncio
@@ -109,7 +109,7 @@ class Live:
         raise TanyaError(BUSY)
 
     async def change(self, path: Path, edit: Callable[[bytes], bytes]) -> None:
-        """Rewrites a file of the knowledge, a new one from b"", and answers with it.
+        """Rewrites a file below one of `paths`, a new one from b"", and answers with it.
 
         Raises TanyaError: then nothing was written and the edition stays.
         """
@@ -117,7 +117,7 @@ class Live:
         for _ in range(ATTEMPTS):
             async with self._lock:
                 files = await asyncio.to_thread(Files.of, *_folders(self.paths))
-                content = edit(files.contents.get(path) or b"")
+                content = edit(files.read(path) if path in files.contents else b"")
                 made = await self._make(self.paths, files.having(path, content), str(path).__eq__)
                 if await asyncio.to_thread(Files.of, *_folders(self.paths)) == files:
                     await asyncio.to_thread(write_whole, path, content)

@@ -34,6 +34,7 @@ COMMANDS = (
     Command("hapus_data", Scope.PRIVATE),
     Command("belum", Scope.ADMIN),
     Command("batal", Scope.ADMIN),
+    Command("statistik", Scope.ADMIN),
     Command("muat_ulang", Scope.ADMIN),
 )
 
