@@ -20,7 +20,7 @@ class Faq:
     def __init__(self, knowledge: Knowledge, thresholds: Thresholds | None = None) -> None:
         self.matcher = Matcher(knowledge)
         self.thresholds = thresholds or knowledge.thresholds
-        self._entries = {entry.id: entry for entry in knowledge.entries}
+        self._entries = {each.id: entry for entry in knowledge.entries for each in (*entry.versions, entry)}
 
     def ask(self, text: str) -> Outcome:
         """The outcome for a message, whatever it holds."""

@@ -37,6 +37,8 @@ class Source:
     url: str
     sentences: tuple[Sentence, ...]
     as_of: str = ""  # the latest date that the text gives for its data, as it stands there
+    day: date | None = None  # the same as a day; without it the day on which it was published
+    draft: bool = False  # nothing that is served may cite it yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,10 @@ class Entry:
     place: Place
     label: str = ""  # the question in the few words that a phone shows on a button
     valid_until: date | None = None  # the last day on which the answer is right, if an editor set one
+    same_as: str = ""  # the id of the entry that answers the same question from another source
+    # Where several sources answer: what each of them says, the newest first. `answer` is the newest then, and
+    # `citations` are those of all.
+    versions: tuple["Entry", ...] = ()
 
     @property
     def phrasings(self) -> tuple[str, ...]:

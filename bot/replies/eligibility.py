@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.eligibility import Named
 from bot.errors import ContentError, Place, Problem
-from bot.model import Citation, Group, Knowledge, Standing
+from bot.model import Citation, Group, Knowledge, Source, Standing
 from bot.replies import evidence
 from bot.replies.messages import Wording
 from bot.replies.parts import (
@@ -70,20 +70,29 @@ class Cards:
     def card(self, group: Group) -> Reply:
         """What the sources say of a group, and what they do not."""
         parts = [heading(group.name)]
+        several = len({each.source.id for each in _citations(group)}) > 1
+        quoted = evidence.proof if several else evidence.quotes  # one source is named once, at the end
         for status in group.statuses:
             label = self._say(f"status_{status.standing}")
             parts.append(paragraph(f"{label}. {self._say(f'arti_{status.standing}')}"))
             if status.standing is Standing.UNNAMED and status.citations:
                 parts.append(heading(self._say("kutipan_terdekat")))
-            parts += evidence.quotes(status.citations, self._say)
-        parts += evidence.sources(_citations(group), self._say)
+            parts += quoted(status.citations, self._say)
+        parts += () if several else evidence.sources(_citations(group), self._say)
         parts += [heading(self._say("tidak_dikatakan")), _below(group.note), *self._advice()]
         return Reply(tuple(parts), (self._back(),))
 
     def _line(self, group: Group, standing: Standing) -> str:
         status = next(status for status in group.statuses if status.standing is standing)
-        numbers = sorted({each.sentence.number for each in status.citations})
-        return f"• {group.name} ({self._say('kalimat', nomor=', '.join(map(str, numbers)))})"
+        numbers: dict[Source, set[int]] = {}
+        for each in status.citations:
+            numbers.setdefault(each.source, set()).add(each.sentence.number)
+        told = "; ".join(self._numbers(source, some) for source, some in numbers.items())
+        return f"• {group.name} ({told})"
+
+    def _numbers(self, source: Source, numbers: Iterable[int]) -> str:
+        told: str = self._say("kalimat", nomor=", ".join(map(str, sorted(numbers))))
+        return told if len(self._knowledge.sources) == 1 else f"{evidence.publisher(source)}, {told}"
 
     def _advice(self) -> tuple[Part, ...]:
         contact = next(iter(self._knowledge.contacts), None)

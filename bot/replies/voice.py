@@ -1,6 +1,7 @@
 """Outcomes as replies."""
 
 from dataclasses import replace
+from itertools import chain
 
 from bot.errors import ContentError, Problem
 from bot.language.reading import SALAM
@@ -122,13 +123,24 @@ class Voice:
         )
 
     def _told(self, entry: Entry) -> tuple[Part, ...]:
+        if entry.versions:
+            return (
+                paragraph(self.say("beberapa_sumber")),
+                *chain.from_iterable(map(self._version, entry.versions)),
+            )
         left_open = entry.kind is EntryKind.NOT_IN_SOURCE
         parts = [paragraph(entry.answer)]
         if left_open:
             parts.append(heading(self.say("kutipan_terdekat")))
-        parts += evidence.quotes(entry.citations, self.say)
-        parts += evidence.sources(entry.citations, self.say)
+        parts += evidence.proof(entry.citations, self.say)
         return (*parts, *self._advice(entry)) if left_open else tuple(parts)
+
+    def _version(self, entry: Entry) -> tuple[Part, ...]:
+        """What one of several sources says, with its date."""
+        source = entry.citations[0].source
+        date = evidence.date_of(source, self.say)
+        told = self.say("menurut", penerbit=evidence.publisher(source), tanggal=date, jawaban=entry.answer)
+        return (paragraph(told), *evidence.proof(entry.citations, self.say))
 
     def _advice(self, entry: Entry | None) -> tuple[Part, ...]:
         """Whom to ask: the entry's contact, else the first that the knowledge names."""
