@@ -266,6 +266,7 @@ def draf(
 ) -> None:
     seeds, knowledge = _near(seeds or config.paths.seeds), _near(knowledge or config.paths.knowledge)
     day, url = _day(tanggal), _address(url)
+    file = None if file == Path("-") else file
     article = drafting.new_article(_pasted(file), file.name if file else "", seeds)
     if sys.stdin.isatty():  # what is not answered is left to be filled in
         penerbit = penerbit or _typed("Penerbit (boleh dikosongkan)", str)

@@ -81,11 +81,11 @@ NAMED = SAME.replace("berapa hasil PANEN padi", "Sekarang berapa ton\n    sama_d
 LINK_OLD = "Sumber: Kabar Desa, Panen Padi Desa Sukamaju Tahun Lalu Cukup Baik"
 BOTH = (
     "Ada beberapa sumber yang menjawab ini. Yang terbaru lebih dulu.",
-    "Menurut Kabar Kota (3 Maret 2026): 75 ton.",
+    "Menurut Kabar Kota, 3 Maret 2026: 75 ton.",
     "Panen padi kini 75 ton.",
     "Sumber: Kabar Kota, Panen Naik",
     "Menurut sumber terbitan 3 Maret 2026;",
-    "Menurut Kabar Desa (30 September 2025): 59 ton.",
+    "Menurut Kabar Desa, 30 September 2025: 59 ton.",
     "Hingga 30 September 2025 panen 59 ton.",
     LINK_OLD,
     "Menurut sumber per 30 September 2025;",
@@ -280,7 +280,7 @@ def test_a_source_without_a_date_stands_last_and_is_told(tmp_path: Path) -> None
     assert "sumber `baru` belum bertanggal" in undated.fault
     told = Faq(known).choose("panen")
     assert told
-    assert "(tanpa tanggal): 75 ton." in Edition.of(known).voice.reply(told).text
+    assert "Kabar Kota, tanpa tanggal: 75 ton." in Edition.of(known).voice.reply(told).text
 
 
 def test_the_proof_of_every_version_is_checked(tmp_path: Path) -> None:

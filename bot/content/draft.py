@@ -28,7 +28,7 @@ SOURCE_BLOCK = """\
   judul: {title}
   penerbit: {publisher}
   url: {url}{day}
-  # Bila perlu, isi lalu hapus tanda # di depannya. Nomor kalimat: lihat {draft}.
+  # Bila perlu, isi lalu hapus tanda # di depannya. Judul adalah kalimat 0.
   # per: {dates}
   # penutur:
   #   - nama: …
@@ -114,7 +114,7 @@ def save_draft(article: Article, seeds: Path, knowledge: Path) -> tuple[Path, Pa
     for path in (text, draft, knowledge / draft.name):
         if path.exists():
             raise TanyaError(f"{path} sudah ada. Pilih id lain dengan --id.")
-    longer = _with_source(article, listed, draft)
+    longer = _with_source(article, listed)
     made: list[Path] = []
     try:
         draft.parent.mkdir(exist_ok=True)
@@ -213,7 +213,7 @@ def _yaml(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.y*ml"))
 
 
-def _with_source(article: Article, listed: Path, draft: Path) -> bytes:
+def _with_source(article: Article, listed: Path) -> bytes:
     """The list of sources with one more at its end, the rest as it stands."""
     parts = sentences(article.text)
     dates = ", ".join(dict.fromkeys(date for _, date in dates_in(" ".join(parts))))
@@ -223,7 +223,6 @@ def _with_source(article: Article, listed: Path, draft: Path) -> bytes:
         publisher=_scalar(article.publisher or UNFILLED),
         url=_scalar(article.url or f"https://{UNFILLED}"),
         day=f"\n  terbit: {article.day}" if article.day else "",
-        draft=draft,
         dates=f"(tanggal data terakhir; di artikel ini ada {dates})" if dates else "…",
         last=len(parts) - 1,
     )
@@ -253,7 +252,7 @@ def _drafted(article: Article) -> str:
         for number, text in enumerate(sentences(article.text))
     )
     head = SCHEMA.format(up="../../") + "\n" + GUIDE.format(id=article.id)
-    return head + TOPIC.format(topic=_scalar(article.title)) + "\n".join(blocks)
+    return head + TOPIC.format(topic=_scalar(article.title)) + "".join(blocks)
 
 
 def _scalar(text: str) -> str:
