@@ -6,13 +6,21 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from bot.cli import main
-from bot.config import ROOT
+from bot.cli import main, open_edition
+from bot.config import ROOT, load_config
+from bot.content.draft import new_article, save_draft
+from bot.content.sources import load_sources
+from bot.content.strict_yaml import read_bytes, read_yaml
+from bot.language.sentences import sentences
 from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCE, MINIMAL_SOURCES
 
 WALK = (ROOT / "docs" / "artikel-baru.md").read_text(encoding="utf-8")
@@ -137,9 +145,11 @@ def test_who_pastes_at_a_terminal_is_asked_for_what_is_missing(here: Path) -> No
 
 def test_a_draft_goes_live_only_when_it_is_published(here: Path) -> None:
     live = run("periksa", "--json").stdout, run("jawab", "jam buka").stdout
+    version = open_edition(load_config(None, os.environ)).version
     drafted(here, pertanyaan="Pasar desa pindah ke mana?", variasi="[pindah ke mana pasar]")
     assert (run("periksa", "--json").stdout, run("jawab", "jam buka").stdout) == live
     assert "lapangan" not in run("jawab", "pasar pindah ke mana").stdout
+    assert open_edition(load_config(None, os.environ)).version == version
     result = run("terbitkan", "pasar")
     assert result.exit_code == 0, result.output
     assert "Kalimat tanpa pertanyaan tidak ikut: 2." in result.stdout
@@ -224,6 +234,24 @@ def test_what_cannot_be_an_article_is_told_and_nothing_is_made(
     assert told in result.stderr
     assert "Traceback" not in result.output
     assert everything(here) == before
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
+def test_every_sentence_of_any_text_can_be_cited_from_its_draft(text: str) -> None:
+    if not (parts := sentences(f"Judul\n{text}")):
+        return
+    with tempfile.TemporaryDirectory() as name:
+        seeds = knowledge = Path(name)
+        (seeds / "rujukan.txt").write_text(MINIMAL_SOURCE, encoding="utf-8")
+        (seeds / "sumber.yaml").write_text(MINIMAL_SOURCES, encoding="utf-8")
+        article = new_article(f"Judul\n{text}".encode(), "artikel.txt", seeds)
+        _, _, draft = save_draft(replace(article, publisher=parts[-1]), seeds, knowledge)
+        entries = read_yaml(read_bytes(draft), "draf").records("butir")
+        quotes = [str(entry.records("kutipan")[0].text("teks")) for entry in entries]
+        source = load_sources(seeds)[-1]
+        assert quotes == [each.text for each in source.sentences] == parts
+        assert source.publisher == parts[-1]
 
 
 def test_a_missing_file_an_unknown_draft_and_a_second_draft_are_told(here: Path) -> None:
