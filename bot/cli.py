@@ -3,13 +3,14 @@
 import asyncio
 import difflib
 import json
+import logging
 import os
 import re
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +18,21 @@ import click
 
 from bot import checking, explaining, logs, trying
 from bot.answering import Faq
-from bot.config import DATA, Config, load_config
+from bot.config import DATA, Config, Paths, load_config
 from bot.content import draft as drafting
 from bot.content.checks import MAX_CITATIONS
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import UNFILLED, load_sources
-from bot.content.strict_yaml import read_bytes
 from bot.content.trials import load_trials
 from bot.edition import Edition
 from bot.errors import ContentError, TanyaError
 from bot.language.dates import day_of, written
 from bot.language.sentences import sentences
 from bot.model import Citation, Knowledge, OutcomeKind
+from bot.replies.messages import Wording
 from bot.replies.parts import Reply
 from bot.replies.poster import poster_words
+from bot.replies.report import DAYS, Reports, midnights
 from bot.replies.voice import Voice
 
 BOT_NAME = re.compile("[A-Za-z][A-Za-z0-9_]{3,31}")
@@ -292,7 +294,10 @@ def draf(
 def _pasted(file: Path | None) -> bytes:
     """The content of a file, else what comes on standard input."""
     if file:
-        return read_bytes(file)
+        try:
+            return file.read_bytes()
+        except OSError as error:
+            raise TanyaError(f"{file} tidak terbaca: {error.strerror}") from None
     if sys.stdin.isatty():
         click.echo("Tempel judul dan teks artikelnya, lalu tekan Enter dan Ctrl+D.", err=True)
     return sys.stdin.buffer.read()
@@ -333,16 +338,22 @@ def terbitkan(config: Config, source_id: str, knowledge: Path | None, seeds: Pat
     Voice(done.known)  # what cannot be said is refused too
     done.publish()
     click.echo(f"Terbit: {done.path}. Kalimat tanpa pertanyaan tidak ikut: {done.left_out}.")
-    click.echo("Berikutnya: jalankan tanya periksa, lalu jalankan bot lagi.")
+    click.echo("Bot yang sedang berjalan memakainya sendiri. Berikutnya: jalankan tanya periksa.")
 
 
 @main.command(help="Jalankan bot: di Telegram bila ada token, kalau tidak sebagai obrolan lokal.")
 @click.pass_obj
 def jalan(config: Config) -> None:
-    from bot.running import run  # here, so that a question alone does not wait for Telegram and the database
+    # Here, so that a question alone does not wait for Telegram and the database.
+    from bot.live import Kept, Live
+    from bot.running import run
+    from bot.store import data_folder
 
     logs.set_up(config.log_level, [config.token])
-    asyncio.run(run(config, open_edition(config), click.echo))
+    folder = data_folder(config)
+    paths = Paths(*(_near(getattr(config.paths, each.name)) for each in fields(Paths)))
+    kept = Kept(folder / "terakhir-baik.zip", paths) if folder else None
+    asyncio.run(run(config, Live.open(paths, kept), click.echo))
 
 
 @main.command(help="Buat poster A4 (PDF dan PNG) dengan kode QR ke bot, untuk kantor desa.")
@@ -352,7 +363,7 @@ def jalan(config: Config) -> None:
 @click.pass_obj
 def poster(config: Config, butir: str | None, name: str | None, keluaran: Path) -> None:
     from bot.chat.application import bot_name
-    from bot.poster import write_poster
+    from bot.drawing import write_poster
 
     knowledge = open_knowledge(config)
     entry = next((each for each in knowledge.entries if each.id == butir), None)
@@ -370,6 +381,44 @@ def poster(config: Config, butir: str | None, name: str | None, keluaran: Path) 
         raise TanyaError(f"{keluaran} tidak bisa ditulisi: {error.strerror}") from None
     for path in paths:
         click.echo(path)
+
+
+@main.command(help="Tulis laporan: angka saja, tanpa nama. Bisa dibuat juga selagi bot berjalan.")
+@click.option("--hari", metavar="N", type=int, help=f"Banyaknya hari; bawaannya {DAYS}.")
+@click.option(
+    "--ke",
+    type=click.Path(path_type=Path),
+    default="laporan.html",
+    help="Berkas hasil, .html atau .png. Bawaannya laporan.html.",
+)
+@click.pass_obj
+def laporan(config: Config, hari: int | None, ke: Path) -> None:
+    from bot.drawing import report_page, report_picture
+    from bot.store import StoreError, figures
+
+    draw = {".html": lambda report: report_page(report).encode(), ".png": report_picture}.get(
+        ke.suffix.lower()
+    )
+    if draw is None:
+        raise _OwnMistake(f"`{ke}` tidak berakhiran .html atau .png.")
+    kept = config.store.keep_days
+    hari = min(DAYS, kept) if hari is None else hari
+    if not 1 <= hari <= kept:
+        raise _OwnMistake(f"--hari {hari}: tulis 1 sampai {kept}, sebab catatan disimpan {kept} hari.")
+    knowledge = open_knowledge(config)
+    logging.disable(logging.WARNING)  # the store's words on a failure are for those who run the bot
+    try:
+        found = asyncio.run(figures(config, midnights(datetime.now(UTC), hari)))
+    except StoreError as error:
+        raise TanyaError(f"Basis data tidak terbaca: {error}") from None
+    finally:
+        logging.disable(logging.NOTSET)
+    report = Reports(knowledge, Wording(knowledge.messages).say).of(found)
+    try:
+        ke.write_bytes(draw(report))
+    except OSError as error:
+        raise TanyaError(f"{ke} tidak bisa ditulisi: {error.strerror}") from None
+    click.echo(ke)
 
 
 def _bot_name(name: str) -> str:

@@ -19,7 +19,7 @@ from bot.cli import main, open_edition
 from bot.config import ROOT, load_config
 from bot.content.draft import new_article, save_draft
 from bot.content.sources import load_sources
-from bot.content.strict_yaml import read_bytes, read_yaml
+from bot.content.strict_yaml import read_yaml
 from bot.language.sentences import sentences
 from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCE, MINIMAL_SOURCES
 
@@ -247,7 +247,7 @@ def test_every_sentence_of_any_text_can_be_cited_from_its_draft(text: str) -> No
         (seeds / "sumber.yaml").write_text(MINIMAL_SOURCES, encoding="utf-8")
         article = new_article(f"Judul\n{text}".encode(), "artikel.txt", seeds)
         _, _, draft = save_draft(replace(article, publisher=parts[-1]), seeds, knowledge)
-        entries = read_yaml(read_bytes(draft), "draf").records("butir")
+        entries = read_yaml(draft.read_bytes(), "draf").records("butir")
         quotes = [str(entry.records("kutipan")[0].text("teks")) for entry in entries]
         source = load_sources(seeds)[-1]
         assert quotes == [each.text for each in source.sentences] == parts
@@ -255,7 +255,7 @@ def test_every_sentence_of_any_text_can_be_cited_from_its_draft(text: str) -> No
 
 
 def test_a_missing_file_an_unknown_draft_and_a_second_draft_are_told(here: Path) -> None:
-    assert "hilang.txt:1: berkas ini tidak terbaca" in run("draf", "hilang.txt").stderr
+    assert "hilang.txt tidak terbaca" in run("draf", "hilang.txt").stderr
     drafted(here)
     assert "Draf `psar` tidak ada di knowledge/draf. Yang ada: pasar." in run("terbitkan", "psar").stderr
     assert "artikel ini sudah ada: sumber `pasar`" in run("draf", "pasar.txt").stderr

@@ -5,14 +5,14 @@ The draft lies in a folder of its own, from which nothing is loaded, until its q
 
 import json
 import re
-import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.content.files import Files, write_whole
 from bot.content.knowledge import parse_knowledge
 from bot.content.sources import FILE, SOURCE, UNFILLED, load_sources, parse_source, unfilled
-from bot.content.strict_yaml import INVISIBLE, Record, read_bytes, read_yaml
+from bot.content.strict_yaml import INVISIBLE, Record, read_yaml
 from bot.errors import ContentError, Place, Problem, TanyaError
 from bot.language.dates import dates_in
 from bot.language.sentences import sentences
@@ -107,26 +107,32 @@ def save_draft(article: Article, seeds: Path, knowledge: Path) -> tuple[Path, Pa
             f"id `{article.id}` tidak bisa dipakai. Tulis --id dengan huruf kecil, angka, dan tanda hubung,"
             " paling panjang 40."
         )
+    files = Files.of(seeds)
     listed, text = seeds / FILE, seeds / f"{article.id}.txt"
     draft = knowledge / FOLDER / f"{article.id}.yaml"
-    if article.id in {source.id for source in load_sources(seeds)}:
+    if article.id in {source.id for source in load_sources(seeds, files)}:
         raise TanyaError(f"id sumber `{article.id}` sudah dipakai. Pilih yang lain dengan --id.")
     for path in (text, draft, knowledge / draft.name):
         if path.exists():
             raise TanyaError(f"{path} sudah ada. Pilih id lain dengan --id.")
-    longer = _with_source(article, listed)
-    made: list[Path] = []
+    longer = _with_source(article, listed, files.read(listed))
     try:
         draft.parent.mkdir(exist_ok=True)
-        for path, content in ((text, article.content), (draft, _drafted(article).encode())):
-            with path.open("xb") as opened:
-                made.append(path)
-                opened.write(content)
-        _put(listed, longer)
     except OSError as error:
-        for path in made:
-            path.unlink(missing_ok=True)
         raise _not_written(error) from None
+    made: list[Path] = []
+    try:
+        for path, content in (
+            (text, article.content),
+            (draft, _drafted(article).encode()),
+            (listed, longer),
+        ):
+            write_whole(path, content)
+            made.append(path)
+    except ContentError:
+        for path in made:
+            path.unlink()
+        raise
     return listed, text, draft
 
 
@@ -144,9 +150,9 @@ class Finished:
 
     def publish(self) -> None:
         """Puts the files where the bot loads them from, the draft away. Raises TanyaError."""
+        write_whole(self.listed, self.without_mark)
+        write_whole(self.path, self.content)
         try:
-            _put(self.listed, self.without_mark)
-            _put(self.path, self.content)
             self.draft.unlink()
         except OSError as error:
             raise _not_written(error) from None
@@ -160,11 +166,11 @@ def finished(name: str, seeds: Path, knowledge: Path, language: Path) -> Finishe
         raise TanyaError(f"Draf `{name}` tidak ada di {draft.parent}. Yang ada: {there}.")
     if path.exists():
         raise TanyaError(f"{path} sudah ada. Pindahkan isinya ke {draft}, atau ganti namanya.")
-    data = read_bytes(draft)
+    files = Files.of(seeds, knowledge, language)
+    data, listed = files.read(draft), seeds / FILE
     entries = read_yaml(data, str(draft)).records("butir")
-    sources = load_sources(seeds)
-    record = _record(name, seeds / FILE)
-    without_mark, problems = _unmarked(record, seeds / FILE)
+    sources = load_sources(seeds, files)
+    without_mark, problems = _unmarked(name, listed, files.read(listed))
     left = [entry for entry in entries if _untouched(entry)]
     problems += [problem for entry in entries if entry not in left for problem in _gaps(entry)]
     if len(left) == len(entries):
@@ -174,20 +180,21 @@ def finished(name: str, seeds: Path, knowledge: Path, language: Path) -> Finishe
         raise ContentError(problems)
     lines = data.decode("utf-8-sig").splitlines(keepends=True)
     out = {number for entry in left for number in _span(entry, lines)}
-    files = [(read_bytes(each), str(each)) for each in (*_yaml(language), *_yaml(knowledge))]
+    beside = [(files.read(each), str(each)) for each in (*files.yaml_in(language), *files.yaml_in(knowledge))]
     # Lines are emptied, not taken out, so that errors name the lines that the person sees.
     blanked = "".join("\n" if number in out else line for number, line in enumerate(lines))
     served = tuple(replace(each, draft=False) if each.id == name else each for each in sources)
-    known = parse_knowledge([*files, (blanked.encode(), str(draft))], served)
+    known = parse_knowledge([*beside, (blanked.encode(), str(draft))], served)
     guide = set(GUIDE.format(id=name).splitlines())
     kept = [line for number, line in enumerate(lines) if number not in out and line.rstrip() not in guide]
     content = "".join(kept).replace(SCHEMA.format(up="../../"), SCHEMA.format(up="../")).encode()
-    return Finished(known, seeds / FILE, without_mark, draft, path, content, len(left))
+    return Finished(known, listed, without_mark, draft, path, content, len(left))
 
 
 def unfilled_drafts(seeds: Path) -> list[Problem]:
     """What is still to be filled in about the sources of drafts. Raises ContentError."""
-    records = read_yaml(read_bytes(seeds / FILE), str(seeds / FILE)).records("sumber")
+    listed = seeds / FILE
+    records = read_yaml(Files.of(seeds).read(listed), str(listed)).records("sumber")
     return [problem for record in records for problem in unfilled(record)]
 
 
@@ -200,20 +207,7 @@ def _not_written(error: OSError) -> TanyaError:
     return TanyaError(f"{error.filename} tidak bisa ditulisi: {error.strerror}")
 
 
-def _put(path: Path, content: bytes) -> None:
-    """Writes a file as a whole: whoever reads it meanwhile sees the old one or the new one."""
-    new = path.with_name(f".{path.name}.baru")
-    new.write_bytes(content)
-    if path.exists():
-        shutil.copymode(path, new)
-    new.replace(path)
-
-
-def _yaml(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.y*ml"))
-
-
-def _with_source(article: Article, listed: Path) -> bytes:
+def _with_source(article: Article, listed: Path, data: bytes) -> bytes:
     """The list of sources with one more at its end, the rest as it stands."""
     parts = sentences(article.text)
     dates = ", ".join(dict.fromkeys(date for _, date in dates_in(" ".join(parts))))
@@ -226,7 +220,6 @@ def _with_source(article: Article, listed: Path) -> bytes:
         dates=f"(tanggal data terakhir; di artikel ini ada {dates})" if dates else "…",
         last=len(parts) - 1,
     )
-    data = read_bytes(listed)
     lines = data.decode("utf-8-sig").splitlines()
     before = read_yaml(data, str(listed)).records("sumber")
     item = ITEM.match(lines[before[-1].place.line - 1]) if before else None
@@ -265,17 +258,12 @@ def _scalar(text: str) -> str:
     return INVISIBLE.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(text, ensure_ascii=False))
 
 
-def _record(name: str, listed: Path) -> Record:
-    """The description of a source."""
-    for record in read_yaml(read_bytes(listed), str(listed)).records("sumber"):
-        if record.text("id") == name:
-            return record
-    raise TanyaError(f"Sumber `{name}` tidak ada di {listed}. Buat lagi drafnya dengan `tanya draf`.")
-
-
-def _unmarked(record: Record, listed: Path) -> tuple[bytes, list[Problem]]:
+def _unmarked(name: str, listed: Path, data: bytes) -> tuple[bytes, list[Problem]]:
     """The list of sources without the line that makes one a draft, and what that source still lacks."""
-    lines = read_bytes(listed).splitlines(keepends=True)
+    described = {str(record.text("id")): record for record in read_yaml(data, str(listed)).records("sumber")}
+    if name not in described:
+        raise TanyaError(f"Sumber `{name}` tidak ada di {listed}. Buat lagi drafnya dengan `tanya draf`.")
+    record, lines = described[name], data.splitlines(keepends=True)
     if mark := record.places.get("draf"):
         if not lines[mark.line - 1].lstrip().startswith(b"draf:"):
             return b"", [Problem(mark, "kunci `draf` tidak di baris sendiri", "Hapus kunci itu.")]
