@@ -32,6 +32,7 @@ class Cards:
         """Raises ContentError for a group that does not fit in a message."""
         self._knowledge = knowledge
         self._say = Wording(knowledge.messages).say
+        self._several = len(knowledge.sources) > 1
         self._mentioned = tuple(group for group in knowledge.groups if not _is_unnamed(group))
         self._unnamed = tuple(group for group in knowledge.groups if _is_unnamed(group))
         shown = [(group.place, self.card(group)) for group in knowledge.groups]
@@ -71,7 +72,7 @@ class Cards:
         """What the sources say of a group, and what they do not."""
         parts = [heading(group.name)]
         several = len({each.source.id for each in _citations(group)}) > 1
-        quoted = evidence.proof if several else evidence.quotes  # one source is named once, at the end
+        quoted = evidence.proof if several else evidence.quotes  # a single source is named once, at the end
         for status in group.statuses:
             label = self._say(f"status_{status.standing}")
             parts.append(paragraph(f"{label}. {self._say(f'arti_{status.standing}')}"))
@@ -92,7 +93,7 @@ class Cards:
 
     def _numbers(self, source: Source, numbers: Iterable[int]) -> str:
         told: str = self._say("kalimat", nomor=", ".join(map(str, sorted(numbers))))
-        return told if len(self._knowledge.sources) == 1 else f"{evidence.publisher(source)}, {told}"
+        return f"{evidence.publisher(source)}, {told}" if self._several else told
 
     def _advice(self) -> tuple[Part, ...]:
         contact = next(iter(self._knowledge.contacts), None)
