@@ -8,6 +8,7 @@ import re
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -262,9 +263,7 @@ def ekspor(config: Config, berkas: Path, knowledge: Path | None, seeds: Path | N
 def impor(config: Config, berkas: Path, terapkan: bool, knowledge: Path | None, seeds: Path | None) -> None:
     from bot.sheets import merged, read_table
 
-    paths = Paths(
-        _near(knowledge or config.paths.knowledge), config.paths.language, _near(seeds or config.paths.seeds)
-    )
+    paths = _paths(config, knowledge, seeds)
     before = _contents(config, knowledge, seeds)
     merge = merged(_texts(before), read_table(berkas))
     for line in merge.changes:
@@ -300,10 +299,16 @@ def _texts(contents: Mapping[str, bytes]) -> dict[str, str]:
 @main.command(help="Jalankan bot: di Telegram bila ada token, kalau tidak sebagai obrolan lokal.")
 @click.pass_obj
 def jalan(config: Config) -> None:
-    from bot.running import run  # here, so that a question alone does not wait for Telegram and the database
+    # Here, so that a question alone does not wait for Telegram and the database.
+    from bot.live import Kept, Live
+    from bot.running import run
+    from bot.store import data_folder
 
     logs.set_up(config.log_level, [config.token])
-    asyncio.run(run(config, open_edition(config), click.echo))
+    folder = data_folder(config)
+    paths = Paths(*(_near(getattr(config.paths, each.name)) for each in fields(Paths)))
+    kept = Kept(folder / "terakhir-baik.zip", paths) if folder else None
+    asyncio.run(run(config, Live.open(paths, kept), click.echo))
 
 
 @main.command(help="Buat poster A4 (PDF dan PNG) dengan kode QR ke bot, untuk kantor desa.")
@@ -348,10 +353,16 @@ def open_edition(config: Config, knowledge: Path | None = None, seeds: Path | No
 
 def open_knowledge(config: Config, knowledge: Path | None = None, seeds: Path | None = None) -> Knowledge:
     """The configured content, checked. Raises ContentError."""
-    sources = load_sources(_near(seeds or config.paths.seeds))
+    paths = _paths(config, knowledge, seeds)
+    return load_knowledge(paths.knowledge, paths.language, load_sources(paths.seeds))
+
+
+def _paths(config: Config, knowledge: Path | None, seeds: Path | None) -> Paths:
+    """The folders of the configuration, or those named instead."""
     folder = _near(knowledge or config.paths.knowledge)
     own = folder / config.paths.language.name  # a copy of the knowledge brings its own tables
-    return load_knowledge(folder, own if own.is_dir() else _near(config.paths.language), sources)
+    language = own if own.is_dir() else _near(config.paths.language)
+    return Paths(folder, language, _near(seeds or config.paths.seeds))
 
 
 def _near(path: Path) -> Path:

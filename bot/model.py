@@ -102,6 +102,7 @@ class Guard:
     phrases: tuple[str, ...]
     harmless: tuple[str, ...]
     everywhere: bool  # holds back however far from the question it is said: a place
+    settling: tuple[str, ...]  # said in the question itself, what is mentioned elsewhere holds back no longer
     entry_id: str
     must_not_answer: tuple[str, ...]
     place: Place
@@ -215,6 +216,8 @@ class Reading:
 
     typed: tuple[str, ...]
     words: tuple[Word, ...]
+    # Where the sentences that ask begin and end among the words, if others only tell.
+    questions: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What every handler works with: the desk, one turn at it, and what a press does."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass, field
 
 from telegram import InlineKeyboardMarkup, Message
@@ -11,6 +11,7 @@ from bot.chat.limits import Patience
 from bot.chat.memory import Recent
 from bot.chat.messages import Client, Spot, replied_to
 from bot.edition import Edition
+from bot.live import Live
 from bot.model import Entry, Outcome, OutcomeKind
 from bot.replies.commands import Scope
 from bot.replies.parts import Reply
@@ -25,15 +26,16 @@ EDITABLE = 48 * 3600.0  # seconds in which Telegram lets people edit what they w
 class Desk:
     """What all turns share."""
 
-    edition: Edition
+    live: Live
     patience: Patience  # with a person
     group_patience: Patience  # with a group as a whole
     store: Store
     keep_days: int  # for how long the store keeps what it has
+    admins: Container[int]  # who may do what only admins may
     staff_chat: int  # where people are asked for what the bot cannot answer; 0: nowhere
     operator: str  # who runs the bot; may be empty
-    # The last exchange of a person in a chat.
-    exchanges: Recent[tuple[int, int], Outcome] = field(default_factory=lambda: Recent(EXCHANGE))
+    # The entry of the last exchange of a person in a chat; empty where there was none.
+    exchanges: Recent[tuple[int, int], str] = field(default_factory=lambda: Recent(EXCHANGE))
     # Which message answers which: (chat, message) → message.
     answers: Recent[tuple[int, int], int] = field(default_factory=lambda: Recent(EDITABLE))
     # The entry that a message of the bot answers with: (chat, message) → its id.
@@ -65,6 +67,13 @@ class Turn:
     def scope(self) -> Scope:
         return Scope.PRIVATE if self.message.chat.type == ChatType.PRIVATE else Scope.GROUP
 
+    @property
+    def reach(self) -> Scope:
+        """Whose commands and buttons work here."""
+        if self.scope is Scope.PRIVATE and self.person in self.desk.admins:
+            return Scope.PRIVATE | Scope.ADMIN
+        return self.scope
+
     def note(self, outcome: Outcome, text: str = "", ms: float = 0.0) -> str:
         """Keeps what was asked and what came of it; the id that votes on the answer name."""
         journal = self.desk.store.journal
@@ -75,18 +84,22 @@ class Turn:
         """Keeps the exchange for what may follow it up; thanks in between are none."""
         if outcome.kind is OutcomeKind.SMALL_TALK:
             return
-        self.desk.exchanges.keep((self.spot.chat, self.person), outcome, self.now)
+        entry_id = outcome.entry.id if outcome.entry else ""
+        self.desk.exchanges.keep((self.spot.chat, self.person), entry_id, self.now)
 
     def forget(self) -> None:
         """Ends the exchange: what was told now is no answer that could be followed up."""
         self.desk.exchanges.forget((self.spot.chat, self.person))
 
     def answer_before(self) -> Entry | None:
-        """The answer that this message replies to, else what this person was told here just now."""
+        """The answer that this message replies to, else what this person was told here just now.
+
+        As this edition has it, whichever told it.
+        """
         asked = replied_to(self.message)
         entry_id = asked and self.desk.told.recall((asked.chat_id, asked.message_id), self.now)
+        entry_id = entry_id or self.desk.exchanges.recall((self.spot.chat, self.person), self.now)
         told = self.faq.choose(entry_id) if entry_id else None
-        told = told or self.desk.exchanges.recall((self.spot.chat, self.person), self.now)
         return told.entry if told else None
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.errors import ContentError, Place, Problem
 from bot.language.personal import PersonalKind
 from bot.model import Standing
-from bot.replies.commands import COMMANDS
+from bot.replies.commands import COMMANDS, EVERYWHERE, listed
 from bot.replies.parts import units
 
 # The keys of `pesan`: the $words that each may hold, and the most characters. Telegram allows 512, 120 and
@@ -137,6 +137,11 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "hapus_yakin": ("", LONG),
     "hapus_ya": ("", LABEL),
     "hapus_selesai": ("jumlah", NOTICE),
+    "muat_selesai": ("jumlah versi", NOTICE),
+    "muat_pulih": ("versi", NOTICE),
+    "muat_rusak": ("", NOTICE),
+    "muat_rusak_cara": ("", NOTICE),
+    "muat_lagi": ("", LABEL),
     "poster_nama": ("", LABEL),
     "poster_tentang": ("", 60),
     "poster_judul": ("", 120),
@@ -154,7 +159,7 @@ for _standing in Standing:
     MESSAGES[f"status_{_standing}"] = ("", LABEL)
     MESSAGES[f"arti_{_standing}"] = ("", NOTICE)
 MESSAGES.update({f"data_{kind}": ("", LABEL) for kind in PersonalKind})
-MESSAGES.update({f"sebutan_{command.name}": ("", NOTICE) for command in COMMANDS})
+MESSAGES.update({f"sebutan_{command.name}": ("", NOTICE) for command in listed(EVERYWHERE)})
 # What Telegram shows of the bot before it is asked: in Indonesian, and in English on an English phone.
 for _language in ("", "_en"):
     MESSAGES[f"keterangan{_language}"] = ("", 512)

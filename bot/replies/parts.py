@@ -50,6 +50,7 @@ class Action(StrEnum):
     HAND_OVER_NOW = "y"  # sends it
     ERASE = "e"  # deletes everything that is kept about the person
     CANCEL = "z"  # nothing is sent or deleted
+    RELOAD = "m"  # an admin has the files read once more
     # These never come back: Telegram does them.
     COPY = "copy"  # copies `value`, at most 256 UTF-16 units
     LINK = "link"  # opens the address `value`

@@ -49,11 +49,6 @@ class Database:
         self._migrated = False
         self._failed_at: float | None = None
 
-    @property
-    def file(self) -> Path | None:
-        """SQLite's file, if there is one."""
-        return _file(self.url)
-
     async def run(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns, done in one transaction. Raises StoreError, if need be after PATIENCE."""
         try:
@@ -154,7 +149,7 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def _make_file(*_: Any) -> None:
-        if file := _file(url):
+        if file := file_of(url):
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             file.touch(0o600)  # SQLite gives its other files the same mode
 
@@ -172,7 +167,8 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
-def _file(url: URL) -> Path | None:
+def file_of(url: URL) -> Path | None:
+    """SQLite's file, if there is one."""
     kept = url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:"
     return Path(str(url.database)) if kept else None
 
