@@ -12,6 +12,7 @@ from bot.replies.eligibility import Cards
 from bot.replies.offers import Offers
 from bot.replies.privacy import Privacy
 from bot.replies.reloading import Reloading
+from bot.replies.report import Reports
 from bot.replies.sharing import Sharing
 from bot.replies.sources import Sources
 from bot.replies.staff import StaffDesk
@@ -37,6 +38,7 @@ class Edition:
     staff: StaffDesk
     privacy: Privacy
     reloading: Reloading
+    reports: Reports
     version: str
 
     @classmethod
@@ -62,5 +64,6 @@ class Edition:
             staff=StaffDesk(voice.say),
             privacy=Privacy(knowledge, voice.say),
             reloading=Reloading(knowledge, voice.say),
+            reports=Reports(knowledge, voice.say),
             version=knowledge.version,
         )

@@ -347,3 +347,26 @@ class Kept:
     questions: tuple[KeptQuestion, ...]
     votes: tuple[KeptVote, ...]
     handovers: tuple[KeptHandover, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How many questions people typed on a day, by what came of them."""
+
+    date: date
+    asked: dict[OutcomeKind, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How the bot is doing: numbers, never persons."""
+
+    days: tuple[Day, ...]  # oldest first, those without questions too
+    picked: int  # answers that a button asked for
+    askers: int | None  # how many people asked; None where these are so few that they could be guessed
+    most_asked: tuple[tuple[str, int], ...]  # ids of entries, typed or picked, and how often
+    ms: tuple[float, ...]  # in which half, 95 % and 99 % of what was typed was answered; empty without any
+    good: int  # votes
+    bad: dict[str, int]  # votes by complaint, "" for none
+    handed_over: int  # to the staff
+    staff_answered: int  # of these

@@ -128,7 +128,7 @@ async def staff(page: Page) -> None:
     await ask(page, UNANSWERED)
     await press(page, "Teruskan ke petugas")
     await press(page, "Kirim")
-    await hold_phone_of(page, "Pak Rahman, petugas")
+    await hold_phone_of(page, "Pak Rahman, petugas dan admin")
     await open_chat(page, "Petugas")
     await page.locator(".message.in").last.wait_for()
     await page.locator(".message.in .bubble").last.click(button="right")

@@ -1,5 +1,6 @@
 """What every handler works with: the desk, one turn at it, and what a press does."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass, field
 
@@ -40,6 +41,7 @@ class Desk:
     answers: Recent[tuple[int, int], int] = field(default_factory=lambda: Recent(EDITABLE))
     # The entry that a message of the bot answers with: (chat, message) → its id.
     told: Recent[tuple[int, int], str] = field(default_factory=lambda: Recent(EDITABLE))
+    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)  # a picture takes a whole core
 
 
 @dataclass(frozen=True, slots=True)

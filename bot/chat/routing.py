@@ -33,6 +33,7 @@ from bot.chat.handlers import (
     reloading,
     sharing,
     staff,
+    statistics,
 )
 from bot.chat.hearing import Heard, heard
 from bot.chat.messages import Client, Spot, change_buttons, pressed, replace, replied_to, send, spot_of
@@ -59,6 +60,7 @@ ANSWERING: Mapping[str, Answering] = {
     "privasi": privacy.explained,
     "data_saya": privacy.shown,
     "hapus_data": privacy.erasing,
+    "statistik": statistics.shown,
     "muat_ulang": reloading.reload,
 }
 ALIASES = {"help": "bantuan"}

@@ -32,6 +32,7 @@ COMMANDS = (
     Command("privasi", EVERYWHERE),
     Command("data_saya", Scope.PRIVATE),
     Command("hapus_data", Scope.PRIVATE),
+    Command("statistik", Scope.ADMIN),
     Command("muat_ulang", Scope.ADMIN),
 )
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.errors import ContentError, Place, Problem
 from bot.language.personal import PersonalKind
-from bot.model import Standing
+from bot.model import OutcomeKind, Standing
 from bot.replies.commands import COMMANDS, EVERYWHERE, listed
 from bot.replies.parts import units
 
@@ -154,10 +154,32 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "poster_larangan": ("", 30),
     "poster_rahasia": ("", NOTICE),
     "poster_kejujuran": ("", NOTICE),
+    "laporan_judul": ("", LABEL),
+    "laporan_periode": ("awal akhir hari", NOTICE),
+    "laporan_kosong": ("", NOTICE),
+    "laporan_selain": ("tombol sapaan", NOTICE),
+    "laporan_catatan": ("", NOTICE),
+    "laporan_pertanyaan": ("", 12),
+    "laporan_terjawab": ("", 12),
+    "laporan_terbantu": ("", 12),
+    "laporan_penanya": ("", 12),
+    "laporan_sedikit": ("", 8),
+    "laporan_harian": ("", LABEL),
+    "laporan_terbanyak": ("", LABEL),
+    "laporan_penilaian": ("", LABEL),
+    "laporan_membantu": ("", LABEL),
+    "laporan_keluhan": ("alasan", LABEL),
+    "laporan_tanpa_alasan": ("", LABEL),
+    "laporan_petugas": ("", LABEL),
+    "laporan_diteruskan": ("", LABEL),
+    "laporan_dibalas": ("", LABEL),
+    "laporan_waktu": ("", LABEL),
+    "laporan_dalam": ("persen", LABEL),
 }
 for _standing in Standing:
     MESSAGES[f"status_{_standing}"] = ("", LABEL)
     MESSAGES[f"arti_{_standing}"] = ("", NOTICE)
+MESSAGES.update({f"laporan_{kind}": ("", LABEL) for kind in OutcomeKind if kind != OutcomeKind.SMALL_TALK})
 MESSAGES.update({f"data_{kind}": ("", LABEL) for kind in PersonalKind})
 MESSAGES.update({f"sebutan_{command.name}": ("", NOTICE) for command in listed(EVERYWHERE)})
 # What Telegram shows of the bot before it is asked: in Indonesian, and in English on an English phone.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
 MAX_MESSAGE = 4096  # UTF-16 units, Telegram's limit
+MAX_CAPTION = 1024
 MARK = "👉"
 
 
@@ -85,6 +86,7 @@ class Reply:
     parts: tuple[Part, ...]
     rows: Rows = ()
     document: Document | None = None
+    picture: bytes = b""  # PNG, above the text, which is then at most MAX_CAPTION long
     entry_id: str = ""  # what it answers with, for questions that follow it up
 
     @property

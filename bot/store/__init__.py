@@ -2,19 +2,30 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.config import DATA, Config
+from bot.model import Figures
 from bot.store.database import Database, StoreError, file_of, parse_url
 from bot.store.handovers import Handover, Handovers, HandoverState
 from bot.store.journal import Journal, Question
 from bot.store.people import load_key, pseudonyms
 from bot.store.personal import PersonalData
+from bot.store.statistics import Statistics
 
-__all__ = ["Handover", "HandoverState", "Question", "Store", "StoreError", "data_folder", "open_store"]
+__all__ = [
+    "Handover",
+    "HandoverState",
+    "Question",
+    "Store",
+    "StoreError",
+    "data_folder",
+    "figures",
+    "open_store",
+]
 
 KEY_FILE = "tanya.key"
 DAY = 86_400.0
@@ -29,6 +40,7 @@ class Store:
         self.journal = Journal(database, person, clock)
         self.handovers = Handovers(database, person, clock)
         self.personal = PersonalData(database, person, clock)
+        self.statistics = Statistics(database)
 
 
 @asynccontextmanager
@@ -48,6 +60,18 @@ async def open_store(
         yield store
     finally:
         clearing.cancel()
+        await database.close()
+
+
+async def figures(config: Config, midnights: Sequence[datetime]) -> Figures:
+    """The figures of the configured database, also while a bot works with it.
+
+    Raises ConfigError, StoreError.
+    """
+    database = Database(config.database.url)
+    try:
+        return await Statistics(database).of(midnights)
+    finally:
         await database.close()
 
 

@@ -55,8 +55,9 @@ class Database:
             async with asyncio.timeout(PATIENCE):
                 return await asyncio.get_running_loop().run_in_executor(self._worker, self._do, work)
         except TimeoutError:
-            self._fail(f"no answer within {PATIENCE:.0f} s")
-            raise StoreError from None
+            why = f"no answer within {PATIENCE:.0f} s"
+            self._fail(why)
+            raise StoreError(why) from None
 
     def later(self, work: Callable[[Connection], object]) -> None:
         """Has `work` done as soon as may be; it is lost if the database fails."""
@@ -93,7 +94,7 @@ class Database:
         except (SQLAlchemyError, CommandError, OSError) as error:
             self._migrated = False  # what comes back may be another database
             self._fail(_told(error))
-            raise StoreError from None
+            raise StoreError(_told(error)) from None
         if self._failed_at is not None:
             log.info("the database is back")
         self._failed_at = None

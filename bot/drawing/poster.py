@@ -15,6 +15,7 @@ from bot.replies.poster import PosterWords
 
 LAYOUT = Path(__file__).with_name("poster.typ")
 FONT = "Source Sans 3"
+FONTS = Path(fontpkg.path(FONT)).parent
 KINDS: tuple[Literal["png", "pdf"], ...] = ("png", "pdf")
 DOTS_PER_INCH = 200
 
@@ -30,7 +31,7 @@ def write_poster(words: PosterWords, folder: Path, name: str) -> tuple[Path, Pat
             format=kind,
             ppi=DOTS_PER_INCH,
             sys_inputs={"words": said},
-            font_paths=[Path(fontpkg.path(FONT)).parent],
+            font_paths=[FONTS],
             ignore_system_fonts=True,
         )
         if not isinstance(page, bytes):  # a list of pages
