@@ -1,8 +1,8 @@
 """Watching the files, and swapping editions.
 
 A save is taken when the files were read twice with the same result, SETTLE seconds apart or more; meanwhile
-the new edition is made in a thread, in turns with those who answer. What looks
-unfinished is not taken until an admin says so. Everybody else sees one assignment.
+the new edition is made in a thread, in turns with those who answer. What looks unfinished is not taken until
+an admin says so. Everybody else sees one assignment.
 """
 
 import asyncio
@@ -47,7 +47,7 @@ class Live:
         self.edition = edition
         # What admins are to be told: the problems of a save, each once; empty when all is well again.
         self.news: asyncio.Queue[str] = asyncio.Queue()
-        self._paths: Paths | None = None
+        self.paths: Paths | None = None
         self._kept: Kept | None = None
         self._pace = 1.0
         self._version: _Version | None = None
@@ -76,7 +76,7 @@ class Live:
                 raise error from None
             trouble = str(error)
         live = cls(version.edition)
-        live._paths, live._kept, live._pace = paths, kept, pace
+        live.paths, live._kept, live._pace = paths, kept, pace
         live._version, live._seen = version, seen
         if trouble:
             live._tell(trouble)
@@ -86,14 +86,14 @@ class Live:
 
     async def watch(self) -> None:
         """Takes every good save, until cancelled."""
-        if self._paths is None:
+        if self.paths is None:
             return
         sys.setswitchinterval(TURN)
         while True:
             await asyncio.sleep(LOOK * self._pace)
             try:
-                if await asyncio.to_thread(look, *_folders(self._paths)) != self._seen:
-                    await self._take(self._paths)
+                if await asyncio.to_thread(look, *_folders(self.paths)) != self._seen:
+                    await self._take(self.paths)
             except TanyaError as error:
                 self._tell(str(error))
             except Exception:
@@ -101,25 +101,25 @@ class Live:
 
     async def reload(self) -> None:
         """Takes the files as they are, though something is missing. Raises TanyaError; the edition stays."""
-        if self._paths is None:
+        if self.paths is None:
             return
         for _ in range(ATTEMPTS):
-            if await self._take(self._paths, lambda _: True):
+            if await self._take(self.paths, lambda _: True):
                 return
         raise TanyaError(BUSY)
 
     async def change(self, path: Path, edit: Callable[[bytes], bytes]) -> None:
-        """Rewrites a file of the knowledge, a new one from b"", and answers with it.
+        """Rewrites a file below one of `paths`, a new one from b"", and answers with it.
 
         Raises TanyaError: then nothing was written and the edition stays.
         """
-        assert self._paths, "this edition has no files"
+        assert self.paths, "this edition has no files"
         for _ in range(ATTEMPTS):
             async with self._lock:
-                files = await asyncio.to_thread(Files.of, *_folders(self._paths))
-                content = edit(files.contents.get(path) or b"")
-                made = await self._make(self._paths, files.having(path, content), str(path).__eq__)
-                if await asyncio.to_thread(Files.of, *_folders(self._paths)) == files:
+                files = await asyncio.to_thread(Files.of, *_folders(self.paths))
+                content = edit(files.read(path) if path in files.contents else b"")
+                made = await self._make(self.paths, files.having(path, content), str(path).__eq__)
+                if await asyncio.to_thread(Files.of, *_folders(self.paths)) == files:
                     await asyncio.to_thread(write_whole, path, content)
                     await self._answer_with(made)  # the watch finds nothing new in what was written
                     return
