@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from bot import checking, explaining, logs, trying
+from bot import checking, editing, explaining, logs, trying
 from bot.answering import Faq
 from bot.config import DATA, Config, Paths, load_config
 from bot.content import draft as drafting
@@ -333,12 +333,72 @@ def _address(value: str | None) -> str:
 @click.option("--seeds", type=click.Path(path_type=Path), help="Folder sumber.")
 @click.pass_obj
 def terbitkan(config: Config, source_id: str, knowledge: Path | None, seeds: Path | None) -> None:
-    folder = _near(knowledge or config.paths.knowledge)
-    done = drafting.finished(source_id, _near(seeds or config.paths.seeds), folder, _language(config, folder))
+    paths = _paths(config, knowledge, seeds)
+    done = drafting.finished(source_id, paths.seeds, paths.knowledge, paths.language)
     Voice(done.known)  # what cannot be said is refused too
     done.publish()
     click.echo(f"Terbit: {done.path}. Kalimat tanpa pertanyaan tidak ikut: {done.left_out}.")
     click.echo("Bot yang sedang berjalan memakainya sendiri. Berikutnya: jalankan tanya periksa.")
+
+
+@main.command(help="Tulis semua butir ke tabel BERKAS (.xlsx atau .csv), untuk Excel atau LibreOffice.")
+@click.argument("berkas", type=click.Path(path_type=Path))
+@click.option("--knowledge", type=click.Path(path_type=Path), help="Folder pengetahuan.")
+@click.option("--seeds", type=click.Path(path_type=Path), help="Folder sumber.")
+@click.pass_obj
+def ekspor(config: Config, berkas: Path, knowledge: Path | None, seeds: Path | None) -> None:
+    from bot.sheets import rows_of, write_table  # here, so that a question alone does not wait for openpyxl
+
+    rows = list(rows_of(_texts(_contents(config, knowledge, seeds))))
+    write_table(rows, berkas)
+    variants = sum("variasi" in row for row in rows)
+    click.echo(f"{berkas}: {len(rows) - variants} butir, {variants} variasi.")
+
+
+@main.command(
+    help="Tunjukkan apa yang berubah oleh tabel BERKAS dari `tanya ekspor`; --terapkan menulisnya."
+    " Yang sementara itu diubah orang lain tidak tertimpa. Baris yang hilang tidak menghapus apa pun:"
+    " tulis `ya` di kolom `hapus`."
+)
+@click.argument("berkas", type=click.Path(path_type=Path))
+@click.option("--terapkan", is_flag=True, help="Tulis perubahannya, bila isinya tetap lulus periksa dan uji.")
+@click.option("--knowledge", type=click.Path(path_type=Path), help="Folder pengetahuan.")
+@click.option("--seeds", type=click.Path(path_type=Path), help="Folder sumber.")
+@click.pass_obj
+def impor(config: Config, berkas: Path, terapkan: bool, knowledge: Path | None, seeds: Path | None) -> None:
+    from bot.sheets import merged, read_table
+
+    paths = _paths(config, knowledge, seeds)
+    before = _contents(config, knowledge, seeds)
+    merge = merged(_texts(before), read_table(berkas))
+    for line in merge.changes:
+        click.secho(line, fg={"+": "green", "-": "red"}.get(line.strip()[0]))
+    for line in merge.left:
+        click.secho(f"Catatan: {line}.", fg="yellow")
+    changes = [
+        editing.Change(paths.knowledge / name, before.get(name), text.encode())
+        for name, text in merge.texts.items()
+    ]
+    if not changes:
+        click.echo("Tidak ada yang berubah.")
+    elif terapkan:
+        editing.apply(paths, changes)
+        click.echo(f"Ditulis: {', '.join(merge.texts)}.")
+    elif findings := editing.check(paths, changes):
+        raise editing.RefusedError(findings)
+    else:
+        click.echo(f"Belum ditulis: {', '.join(merge.texts)}. Ulangi dengan --terapkan untuk menulisnya.")
+
+
+def _contents(config: Config, knowledge: Path | None, seeds: Path | None) -> dict[str, bytes]:
+    """The YAML files of the knowledge, by name. Raises ContentError for what does not load."""
+    open_knowledge(config, knowledge, seeds)
+    paths = sorted((knowledge or config.paths.knowledge).glob("*.y*ml"))
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def _texts(contents: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: content.decode() for name, content in contents.items()}
 
 
 @main.command(help="Jalankan bot: di Telegram bila ada token, kalau tidak sebagai obrolan lokal.")
@@ -436,15 +496,16 @@ def open_edition(config: Config, knowledge: Path | None = None, seeds: Path | No
 
 def open_knowledge(config: Config, knowledge: Path | None = None, seeds: Path | None = None) -> Knowledge:
     """The configured content, checked. Raises ContentError."""
-    sources = load_sources(_near(seeds or config.paths.seeds))
+    paths = _paths(config, knowledge, seeds)
+    return load_knowledge(paths.knowledge, paths.language, load_sources(paths.seeds))
+
+
+def _paths(config: Config, knowledge: Path | None, seeds: Path | None) -> Paths:
+    """The folders of the configuration, or those named instead."""
     folder = _near(knowledge or config.paths.knowledge)
-    return load_knowledge(folder, _language(config, folder), sources)
-
-
-def _language(config: Config, knowledge: Path) -> Path:
-    """The folder of the language tables; a copy of the knowledge brings its own."""
-    own = knowledge / config.paths.language.name
-    return own if own.is_dir() else _near(config.paths.language)
+    own = folder / config.paths.language.name  # a copy of the knowledge brings its own tables
+    language = own if own.is_dir() else _near(config.paths.language)
+    return Paths(folder, language, _near(seeds or config.paths.seeds))
 
 
 def _near(path: Path) -> Path:

@@ -2,7 +2,8 @@
 
 TanyaError
  ├─ ConfigError    the configuration or the environment
- └─ ContentError   sources, knowledge, language tables: one or more problems, each with its place
+ ├─ ContentError   sources, knowledge, language tables: one or more problems, each with its place
+ └─ EditError      a change of the knowledge that cannot be made
 """
 
 from collections.abc import Sequence
@@ -50,3 +51,7 @@ class ContentError(TanyaError):
     @classmethod
     def at(cls, place: Place, fault: str, cure: str = "") -> "ContentError":
         return cls([Problem(place, fault, cure)])
+
+
+class EditError(TanyaError):
+    """A change of the knowledge that cannot be made; nothing was written."""

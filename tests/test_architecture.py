@@ -12,7 +12,7 @@ from bot.config import ROOT
 # A room may import those that stand before it.
 ROOMS = (
     "errors model language content config logs matching answering eligibility dialogue explaining trying"
-    " checking replies edition store live drawing chat local running cli __main__"
+    " checking replies edition editing sheets store live drawing chat local running cli __main__"
 ).split()
 PURE = (
     "model language matching answering eligibility dialogue explaining trying checking replies edition"
@@ -32,6 +32,7 @@ HOMES = {
     "telegram": "chat",
     "starlette": "local",
     "uvicorn": "local",
+    "openpyxl": "sheets",
     "click": "cli",
 }
 # What touches files, clocks, the environment, the network or other tasks.

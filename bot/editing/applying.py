@@ -1,0 +1,146 @@
+"""Writing changed files: all of them or none, and only what leaves the whole content good."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from bot import checking, trying
+from bot.checking import Check, Finding
+from bot.config import Paths
+from bot.content.files import Files, write_whole
+from bot.content.knowledge import load_knowledge
+from bot.content.sources import load_sources
+from bot.content.trials import parse_trials
+from bot.edition import Edition
+from bot.errors import ContentError, EditError, Place
+
+TRIALS = "uji"  # below the knowledge
+_writing = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file before and after; None: there is no such file."""
+
+    path: Path
+    before: bytes | None
+    after: bytes | None
+
+    @classmethod
+    def of(cls, path: Path, edit: Callable[[str], str]) -> "Change":
+        """What an edit makes of a file, empty where it is new. Raises ContentError and EditError."""
+        before = read(path)
+        try:
+            text = (before or b"").decode()
+        except UnicodeDecodeError:
+            raise EditError(f"{path}: berkas bukan UTF-8. Simpan ulang dengan penyandian UTF-8.") from None
+        return cls(path, before, edit(text).encode())
+
+    @property
+    def undone(self) -> "Change":
+        return Change(self.path, self.after, self.before)
+
+
+def read(path: Path) -> bytes | None:
+    """What a file holds; None where there is none. Raises EditError."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        raise EditError(f"{path} tidak terbaca. Periksa namanya dan izinnya.") from None
+
+
+class RefusedError(EditError):
+    """Changes that were not made; `findings` tells why and is never empty."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(checking.as_text(findings, lambda text, _: text))
+        self.findings = tuple(findings)
+
+
+def apply(paths: Paths, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Writes the changes and returns those that changed something. Takes seconds: it asks every trial.
+
+    Raises RefusedError, or ContentError for a file that cannot be written, and then nothing was.
+    """
+    changes = tuple(change for change in changes if change.before != change.after)
+    with _writing:
+        if changes and (findings := check(paths, changes)):
+            raise RefusedError(findings)
+        if findings := [_stale(change) for change in changes if read(change.path) != change.before]:
+            raise RefusedError(findings)
+        written: list[Change] = []
+        try:
+            for change in changes:
+                _write(change)
+                written.append(change)
+        except (ContentError, OSError):
+            for change in reversed(written):
+                _write(change.undone)
+            raise
+    return changes
+
+
+def check(paths: Paths, changes: Sequence[Change]) -> list[Finding]:
+    """The errors of the content as it would be, and the trials that would newly fail."""
+    folders = paths.knowledge, paths.language, paths.knowledge / TRIALS
+    if strange := [change.path for change in changes if change.path.parent not in folders]:
+        fault = "berkas ini di luar folder pengetahuan"
+        return [Finding(Check.REFUSED, Place(str(path), 1), fault, "") for path in strange]
+    now = Files.of(paths.knowledge, paths.language, paths.seeds)
+    try:
+        failed = _failed(paths, _changed(now, changes))
+        if failed:  # what failed before must not stand in the way of a cure for something else
+            with suppress(ContentError):
+                failed = {key: failed[key] for key in failed.keys() - _failed(paths, now).keys()}
+    except ContentError as error:
+        return checking.in_order(checking.errors(error))
+    return checking.in_order(
+        Finding(
+            Check.REFUSED,
+            each.trial.place,
+            f"pertanyaan uji “{each.trial.question}” gagal: diharapkan"
+            f" {' atau '.join(each.trial.expected)}, yang datang {each.came}",
+            each.why,
+        )
+        for each in failed.values()
+    )
+
+
+def _changed(files: Files, changes: Sequence[Change]) -> Files:
+    """The files as they would be."""
+    for change in changes:
+        if change.after is None:
+            left = {path: content for path, content in files.contents.items() if path != change.path}
+            files = Files(left, files.changed)
+        else:
+            files = files.having(change.path, change.after)
+    return files
+
+
+def _failed(paths: Paths, files: Files) -> dict[str, trying.Result]:
+    """The trials that fail, by question. Raises ContentError for content that cannot be served."""
+    knowledge = load_knowledge(paths.knowledge, paths.language, load_sources(paths.seeds, files), files)
+    asked = [(files.read(path), str(path)) for path in files.yaml_in(paths.knowledge / TRIALS)]
+    trials = parse_trials(asked, knowledge)
+    report = trying.try_all(Edition.of(knowledge).faq, trials, {})
+    return {each.trial.question: each for each in report.failed}
+
+
+def _stale(change: Change) -> Finding:
+    return Finding(
+        Check.REFUSED,
+        Place(str(change.path), 1),
+        "berkas ini sementara itu diubah orang lain",
+        "Tidak ada yang ditulis. Ulangi perubahan Anda.",
+    )
+
+
+def _write(change: Change) -> None:
+    if change.after is None:
+        change.path.unlink(missing_ok=True)
+    else:
+        write_whole(change.path, change.after)
