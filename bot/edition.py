@@ -50,11 +50,11 @@ class Edition:
             topics=Topics(knowledge, voice.say),
             sources=Sources(knowledge, voice.say),
             eligibility=eligibility,
-            cards=Cards(knowledge),
+            cards=Cards(knowledge, voice),
             offers=Offers(knowledge, voice.say),
             sharing=Sharing(voice),
             about=About(knowledge, voice.say),
             staff=StaffDesk(voice.say),
-            privacy=Privacy(knowledge, voice.say),
+            privacy=Privacy(knowledge, voice),
             version=knowledge.version,
         )

@@ -11,7 +11,8 @@ from bot.chat.limits import Patience
 from bot.chat.memory import Recent
 from bot.chat.messages import Client, Spot, replied_to
 from bot.edition import Edition
-from bot.model import Entry, Outcome, OutcomeKind
+from bot.eligibility import Named
+from bot.model import Outcome, OutcomeKind
 from bot.replies.commands import Scope
 from bot.replies.parts import Reply
 from bot.replies.voice import Voice
@@ -32,8 +33,8 @@ class Desk:
     keep_days: int  # for how long the store keeps what it has
     staff_chat: int  # where people are asked for what the bot cannot answer; 0: nowhere
     operator: str  # who runs the bot; may be empty
-    # The last exchange of a person in a chat.
-    exchanges: Recent[tuple[int, int], Outcome] = field(default_factory=lambda: Recent(EXCHANGE))
+    # The last exchange of a person in a chat: a question, or a look at what is said of groups of people.
+    exchanges: Recent[tuple[int, int], Outcome | Named] = field(default_factory=lambda: Recent(EXCHANGE))
     # Which message answers which: (chat, message) → message.
     answers: Recent[tuple[int, int], int] = field(default_factory=lambda: Recent(EDITABLE))
     # The entry that a message of the bot answers with: (chat, message) → its id.
@@ -71,23 +72,18 @@ class Turn:
         kind = self.message.chat.type
         return journal.note(self.person, kind, text, outcome, ms, self.edition.version)
 
-    def remember(self, outcome: Outcome) -> None:
+    def remember(self, exchange: Outcome | Named) -> None:
         """Keeps the exchange for what may follow it up; thanks in between are none."""
-        if outcome.kind is OutcomeKind.SMALL_TALK:
+        if isinstance(exchange, Outcome) and exchange.kind is OutcomeKind.SMALL_TALK:
             return
-        self.desk.exchanges.keep((self.spot.chat, self.person), outcome, self.now)
+        self.desk.exchanges.keep((self.spot.chat, self.person), exchange, self.now)
 
-    def forget(self) -> None:
-        """Ends the exchange: what was told now is no answer that could be followed up."""
-        self.desk.exchanges.forget((self.spot.chat, self.person))
-
-    def answer_before(self) -> Entry | None:
+    def before(self) -> Outcome | Named | None:
         """The answer that this message replies to, else what this person was told here just now."""
         asked = replied_to(self.message)
         entry_id = asked and self.desk.told.recall((asked.chat_id, asked.message_id), self.now)
         told = self.faq.choose(entry_id) if entry_id else None
-        told = told or self.desk.exchanges.recall((self.spot.chat, self.person), self.now)
-        return told.entry if told else None
+        return told or self.desk.exchanges.recall((self.spot.chat, self.person), self.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,11 +96,10 @@ def load_knowledge(folder: Path, language: Path, sources: tuple[Source, ...]) ->
         raise ContentError.at(Place(str(folder), 1), "folder ini tidak berisi berkas .yaml")
     files = sorted(language.glob("*.y*ml")) + entries
     read = [(read_bytes(path), str(path)) for path in files]
-    newest = max(path.stat().st_mtime for path in files)
     return replace(
         parse_knowledge(read, sources),
         version=_version([content for content, _ in read], sources),
-        changed=datetime.fromtimestamp(newest, UTC),
+        loaded=datetime.now(UTC),
     )
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from bot.model import Citation, Sentence, Source
+from bot.model import Citation, Contact, Sentence, Source
 from bot.replies.messages import Say
-from bot.replies.parts import Part, PartKind
+from bot.replies.parts import Part, PartKind, paragraph
 
 LONG_SENTENCE = 700  # characters; of a longer one only the cited part is shown
 
@@ -32,6 +32,11 @@ def sources(citations: Iterable[Citation], say: Say) -> tuple[Part, ...]:
             key = "menurut_sumber_per" if dated else "tanggal_terakhir"
             parts.append(Part(PartKind.NOTE, say(key, tanggal=source.as_of)))
     return tuple(parts)
+
+
+def advice(contact: Contact | None, say: Say) -> tuple[Part, ...]:
+    """Whom to ask, marked as ours."""
+    return (paragraph(say("saran", saran=contact.advice)),) if contact else ()
 
 
 def speaker(sentence: Sentence, say: Say) -> str:
