@@ -23,7 +23,6 @@ from bot.replies.parts import (
 )
 
 EXAMPLES, MOST_EXAMPLES = 3, 5
-NEAREST = 2  # questions shown where nothing answers; they seldom help, and the way to a person must be seen
 
 
 class Voice:
@@ -69,7 +68,7 @@ class Voice:
         if not outcome.offered:
             return Reply(honest, self.topics())
         nearest = (*honest, paragraph(self.say("terdekat")))
-        parts, buttons = spelled_out(nearest, choices(outcome.offered[:NEAREST], Action.OPEN))
+        parts, buttons = spelled_out(nearest, choices(outcome.offered, Action.OPEN))
         return Reply(parts, column(buttons))
 
     def advice(self) -> tuple[Part, ...]:

@@ -186,11 +186,6 @@ def test_what_is_unknown_is_said_with_our_advice_and_the_nearest_questions(voice
     assert reply.rows == ((Button("Berapa hasil panen?", Action.OPEN, "panen"),),)
 
 
-def test_what_is_unknown_offers_few_questions(voice: Voice) -> None:
-    reply = voice.reply(untold(OutcomeKind.UNKNOWN, HARVEST, PRICE, replace(PRICE, id="lain")))
-    assert [button.value for button in reply.buttons] == ["panen", "harga"]
-
-
 def test_what_is_unknown_and_near_to_nothing_leads_to_the_topics(voice: Voice) -> None:
     reply = voice.reply(untold(OutcomeKind.UNKNOWN))
     assert reply.plain == "[tidak_tahu]\n\nSaran kami: Tanyakan ke kantor desa."
