@@ -11,14 +11,14 @@ from bot.chat.limits import Patience
 from bot.chat.memory import Recent
 from bot.chat.messages import Client, Spot, replied_to
 from bot.edition import Edition
-from bot.eligibility import Named
-from bot.model import Outcome, OutcomeKind
+from bot.model import Entry, Outcome, OutcomeKind
 from bot.replies.commands import Scope
 from bot.replies.parts import Reply
 from bot.replies.voice import Voice
 from bot.store import Store
 
 EXCHANGE = 300.0  # seconds in which a question may follow up the one before
+GROUPS = "/cek"  # in the place of an entry, whose id it can never be
 EDITABLE = 48 * 3600.0  # seconds in which Telegram lets people edit what they wrote
 
 
@@ -33,8 +33,8 @@ class Desk:
     keep_days: int  # for how long the store keeps what it has
     staff_chat: int  # where people are asked for what the bot cannot answer; 0: nowhere
     operator: str  # who runs the bot; may be empty
-    # The last exchange of a person in a chat: a question, or a look at what is said of groups of people.
-    exchanges: Recent[tuple[int, int], Outcome | Named] = field(default_factory=lambda: Recent(EXCHANGE))
+    # The entry of the last exchange of a person in a chat; empty where there was none.
+    exchanges: Recent[tuple[int, int], str] = field(default_factory=lambda: Recent(EXCHANGE))
     # Which message answers which: (chat, message) → message.
     answers: Recent[tuple[int, int], int] = field(default_factory=lambda: Recent(EDITABLE))
     # The entry that a message of the bot answers with: (chat, message) → its id.
@@ -72,18 +72,32 @@ class Turn:
         kind = self.message.chat.type
         return journal.note(self.person, kind, text, outcome, ms, self.edition.version)
 
-    def remember(self, exchange: Outcome | Named) -> None:
+    def remember(self, outcome: Outcome) -> None:
         """Keeps the exchange for what may follow it up; thanks in between are none."""
-        if isinstance(exchange, Outcome) and exchange.kind is OutcomeKind.SMALL_TALK:
+        if outcome.kind is OutcomeKind.SMALL_TALK:
             return
-        self.desk.exchanges.keep((self.spot.chat, self.person), exchange, self.now)
+        entry_id = outcome.entry.id if outcome.entry else ""
+        self.desk.exchanges.keep((self.spot.chat, self.person), entry_id, self.now)
 
-    def before(self) -> Outcome | Named | None:
-        """The answer that this message replies to, else what this person was told here just now."""
+    def remember_groups(self) -> None:
+        """Keeps that what was told now is about groups of people: who names another follows it up."""
+        self.desk.exchanges.keep((self.spot.chat, self.person), GROUPS, self.now)
+
+    def answer_before(self) -> Entry | None:
+        """The answer that this message replies to, else what this person was told here just now.
+
+        As this edition has it, whichever told it.
+        """
         asked = replied_to(self.message)
         entry_id = asked and self.desk.told.recall((asked.chat_id, asked.message_id), self.now)
+        entry_id = entry_id or self.desk.exchanges.recall((self.spot.chat, self.person), self.now)
         told = self.faq.choose(entry_id) if entry_id else None
-        return told or self.desk.exchanges.recall((self.spot.chat, self.person), self.now)
+        return told.entry if told else None
+
+    def groups_before(self) -> bool:
+        """Whether this person was told about groups here just now, and does not reply to something else."""
+        last = self.desk.exchanges.recall((self.spot.chat, self.person), self.now)
+        return last == GROUPS and self.answer_before() is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.language.reading import tokens
 from bot.model import Citation, Entry, EntryKind, Knowledge
 from bot.replies.choices import choices
 from bot.replies.commands import Scope
@@ -51,11 +52,17 @@ class Offers:
         )
 
     def related(self, entry: Entry) -> tuple[Entry, ...]:
-        """Facts of the same topic or from the same sentence: the nearest, then what editors put first."""
+        """Facts of the same topic or from the same sentence.
 
-        def distance(other: Entry) -> tuple[bool, int, bool]:
+        The nearest, then what editors put first, then what asks in the same words.
+        """
+
+        asked = set(tokens(entry.question))
+
+        def distance(other: Entry) -> tuple[bool, int, bool, int]:
             apart = min(_apart(each, other.citations[0]) for each in entry.citations)
-            return other.topic != entry.topic, apart, not other.example
+            alike = len(asked.intersection(tokens(other.question)))
+            return other.topic != entry.topic, apart, not other.example, -alike
 
         others = (each for each in self._facts if each.id != entry.id and distance(each) < BEYOND)
         most = RELATED if entry.kind is EntryKind.FACT else FEWER

@@ -1,26 +1,24 @@
 """/cek: what the sources say of a group of people."""
 
 from bot.chat.desk import Pressed, Turn
-from bot.eligibility import Named
 from bot.replies.eligibility import UNNAMED
 from bot.replies.parts import Reply
 
 
 async def check(turn: Turn) -> Reply:
-    named = turn.edition.eligibility.find(turn.text)
-    turn.remember(named)
+    turn.remember_groups()
     cards = turn.edition.cards
-    return cards.reply(named) if turn.text else cards.overview()
+    return cards.reply(turn.edition.eligibility.find(turn.text)) if turn.text else cards.overview()
 
 
 async def chosen(turn: Turn, value: str) -> Pressed | None:
+    turn.remember_groups()
     cards = turn.edition.cards
-    group = turn.edition.eligibility.group(value)
-    turn.remember(Named((group,) if group else (), sure=bool(group)))
     if value == UNNAMED:
         return Pressed(cards.unnamed(), in_place=True)
     if not value:
         return Pressed(cards.overview(), in_place=True)
+    group = turn.edition.eligibility.group(value)
     return Pressed(cards.card(group), in_place=True) if group else None
 
 
@@ -31,8 +29,8 @@ async def context(turn: Turn, value: str) -> Pressed | None:
 
 def followed(turn: Turn) -> Reply | None:
     """The card of the group that is named after /cek; None where it is not only named."""
-    group = turn.edition.dialogue.next_group(turn.text) if isinstance(turn.before(), Named) else None
+    group = turn.edition.dialogue.next_group(turn.text) if turn.groups_before() else None
     if group is None:
         return None
-    turn.remember(Named((group,), sure=True))
+    turn.remember_groups()
     return turn.edition.cards.followed(group)

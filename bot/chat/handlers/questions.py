@@ -20,9 +20,7 @@ async def question(turn: Turn) -> Reply:
     if card := followed(turn):
         return card
     started = time.perf_counter()
-    before = turn.before()
-    answered_before = before.entry if isinstance(before, Outcome) else None
-    understood = turn.edition.dialogue.understand(turn.text, answered_before)
+    understood = turn.edition.dialogue.understand(turn.text, turn.answer_before())
     ms = 1000 * (time.perf_counter() - started)
     reply, count = turn.edition.conversation.reply(understood)
     outcomes = [each.outcome for each in understood[:count]]
