@@ -1,5 +1,6 @@
-# make run · make test · make check · make measure · make calibrate · make plot · make screenshots · make schemas · make lock
-.PHONY: run test check install format measure calibrate plot screenshots schemas lock
+# make run · make test · make chaos · make check · make measure · make calibrate · make plot · make screenshots · make schemas
+# make lock
+.PHONY: run test chaos check install format measure calibrate plot screenshots schemas lock
 
 venv := .venv
 installed := $(venv)/.installed
@@ -10,6 +11,10 @@ run: install
 
 test: install
 	$(venv)/bin/pytest -n 2 --dist loadfile
+
+# A thousand saves, each written in one of the worst ways.
+chaos: install
+	HOSTILE_SAVES=1000 $(venv)/bin/pytest tests/live -k hostile
 
 check: install
 	$(venv)/bin/ruff format --check .

@@ -16,7 +16,7 @@ from bench.variants import folds
 from bot.answering import Faq
 from bot.config import ROOT, Config
 from bot.content.knowledge import THRESHOLD_KEYS
-from bot.content.strict_yaml import read_bytes, read_yaml
+from bot.content.strict_yaml import read_yaml
 from bot.model import EntryKind, Knowledge, Thresholds
 
 STORED = ROOT / Config().paths.knowledge / "kalibrasi.yaml"
@@ -118,7 +118,7 @@ def store(least: Thresholds, figures: Mapping[str, Mapping[str, float]]) -> None
 
 def stored_figures() -> dict[str, dict[str, float]]:
     """For each pool the share of each verdict when the thresholds were stored, in percent."""
-    measured = read_yaml(read_bytes(STORED), str(STORED)).record("terukur")
+    measured = read_yaml(STORED.read_bytes(), str(STORED)).record("terukur")
     return {
         pool: {verdict: float(measured.record(pool).text(key)) for verdict, key in INDONESIAN.items()}
         for pool in measured

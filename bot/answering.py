@@ -17,8 +17,14 @@ KIND_OF_ANSWER = {
 class Faq:
     """The one door: text in, outcome out. Immutable, so that a message meets one version of the knowledge."""
 
-    def __init__(self, knowledge: Knowledge, thresholds: Thresholds | None = None) -> None:
-        self.matcher = Matcher(knowledge)
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        thresholds: Thresholds | None = None,
+        matcher: Matcher | None = None,
+    ) -> None:
+        """`matcher`: one that was made for this knowledge already."""
+        self.matcher = matcher or Matcher(knowledge)
         self.thresholds = thresholds or knowledge.thresholds
         self._entries = {entry.id: entry for entry in knowledge.entries}
 

@@ -3,11 +3,13 @@
 import asyncio
 import difflib
 import json
+import logging
 import os
 import re
 import sys
 import time
-from datetime import datetime
+from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +17,17 @@ import click
 
 from bot import checking, explaining, logs, trying
 from bot.answering import Faq
-from bot.config import DATA, Config, load_config
+from bot.config import DATA, Config, Paths, load_config
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
 from bot.content.trials import load_trials
 from bot.edition import Edition
 from bot.errors import ContentError, TanyaError
 from bot.model import Citation, Knowledge, OutcomeKind
+from bot.replies.messages import Wording
 from bot.replies.parts import Action, Reply
 from bot.replies.poster import poster_words
+from bot.replies.report import DAYS, Reports, midnights
 from bot.replies.voice import Voice
 
 BOT_NAME = re.compile("[A-Za-z][A-Za-z0-9_]{3,31}")
@@ -238,10 +242,16 @@ def _findings(config: Config, knowledge: Path | None, seeds: Path | None) -> lis
 @main.command(help="Jalankan bot: di Telegram bila ada token, kalau tidak sebagai obrolan lokal.")
 @click.pass_obj
 def jalan(config: Config) -> None:
-    from bot.running import run  # here, so that a question alone does not wait for Telegram and the database
+    # Here, so that a question alone does not wait for Telegram and the database.
+    from bot.live import Kept, Live
+    from bot.running import run
+    from bot.store import data_folder
 
     logs.set_up(config.log_level, [config.token])
-    asyncio.run(run(config, open_edition(config), click.echo))
+    folder = data_folder(config)
+    paths = Paths(*(_near(getattr(config.paths, each.name)) for each in fields(Paths)))
+    kept = Kept(folder / "terakhir-baik.zip", paths) if folder else None
+    asyncio.run(run(config, Live.open(paths, kept), click.echo))
 
 
 @main.command(help="Buat poster A4 (PDF dan PNG) dengan kode QR ke bot, untuk kantor desa.")
@@ -251,7 +261,7 @@ def jalan(config: Config) -> None:
 @click.pass_obj
 def poster(config: Config, butir: str | None, name: str | None, keluaran: Path) -> None:
     from bot.chat.application import bot_name
-    from bot.poster import write_poster
+    from bot.drawing import write_poster
 
     knowledge = open_knowledge(config)
     entry = next((each for each in knowledge.entries if each.id == butir), None)
@@ -269,6 +279,44 @@ def poster(config: Config, butir: str | None, name: str | None, keluaran: Path) 
         raise TanyaError(f"{keluaran} tidak bisa ditulisi: {error.strerror}") from None
     for path in paths:
         click.echo(path)
+
+
+@main.command(help="Tulis laporan: angka saja, tanpa nama. Bisa dibuat juga selagi bot berjalan.")
+@click.option("--hari", metavar="N", type=int, help=f"Banyaknya hari; bawaannya {DAYS}.")
+@click.option(
+    "--ke",
+    type=click.Path(path_type=Path),
+    default="laporan.html",
+    help="Berkas hasil, .html atau .png. Bawaannya laporan.html.",
+)
+@click.pass_obj
+def laporan(config: Config, hari: int | None, ke: Path) -> None:
+    from bot.drawing import report_page, report_picture
+    from bot.store import StoreError, figures
+
+    draw = {".html": lambda report: report_page(report).encode(), ".png": report_picture}.get(
+        ke.suffix.lower()
+    )
+    if draw is None:
+        raise _OwnMistake(f"`{ke}` tidak berakhiran .html atau .png.")
+    kept = config.store.keep_days
+    hari = min(DAYS, kept) if hari is None else hari
+    if not 1 <= hari <= kept:
+        raise _OwnMistake(f"--hari {hari}: tulis 1 sampai {kept}, sebab catatan disimpan {kept} hari.")
+    knowledge = open_knowledge(config)
+    logging.disable(logging.WARNING)  # the store's words on a failure are for those who run the bot
+    try:
+        found = asyncio.run(figures(config, midnights(datetime.now(UTC), hari)))
+    except StoreError as error:
+        raise TanyaError(f"Basis data tidak terbaca: {error}") from None
+    finally:
+        logging.disable(logging.NOTSET)
+    report = Reports(knowledge, Wording(knowledge.messages).say).of(found)
+    try:
+        ke.write_bytes(draw(report))
+    except OSError as error:
+        raise TanyaError(f"{ke} tidak bisa ditulisi: {error.strerror}") from None
+    click.echo(ke)
 
 
 def _bot_name(name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_type_hints
 
-from bot.content.strict_yaml import Record, read_yaml
+from bot.content.strict_yaml import Items, Record, read_yaml, split_list
 from bot.errors import ConfigError, ContentError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +24,10 @@ class ChatId(int):
 
 
 NO_CHAT = ChatId()
+
+
+class UserId(int):
+    """A person as Telegram numbers them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Telegram:
     token_file: str = ""
     limits: SendLimits = SendLimits()
     staff_chat: ChatId = NO_CHAT
+    admins: tuple[UserId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,8 @@ def _filled(cls: type[Settings], record: Record) -> Settings:
 def _value(kind: Any, record: Record, key: str) -> object:
     if is_dataclass(kind):
         return _filled(cast(type, kind), record.record(key))
+    if kind == tuple[UserId, ...]:
+        return _user_ids(record, key)
     if kind is str and record[key] == "":
         return ""
     value = record.text(key)
@@ -155,6 +162,18 @@ def _value(kind: Any, record: Record, key: str) -> object:
             value.place, f"`{key}: {value}` bukan bilangan bulat dari 0 sampai {LARGEST}", "Contoh: 20."
         )
     return int(value)
+
+
+def _user_ids(record: Record, key: str) -> tuple[UserId, ...]:
+    """The people in a list, or on one line with commas between them."""
+    lines = record.texts(key) if isinstance(record[key], Items) else [record.text(key)]
+    ids = [each for line in lines for each in split_list(line)]
+    for each in ids:
+        if not re.fullmatch("[1-9][0-9]{0,15}", each):
+            raise ContentError.at(
+                each.place, f"`{key}: {each}` bukan nomor pengguna", "Contoh: [123456789, 987654321]."
+            )
+    return tuple(map(UserId, dict.fromkeys(ids)))
 
 
 def _log_level(name: str) -> str:

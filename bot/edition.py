@@ -11,6 +11,8 @@ from bot.replies.conversation import Conversation
 from bot.replies.eligibility import Cards
 from bot.replies.offers import Offers
 from bot.replies.privacy import Privacy
+from bot.replies.reloading import Reloading
+from bot.replies.report import Reports
 from bot.replies.sharing import Sharing
 from bot.replies.sources import Sources
 from bot.replies.staff import StaffDesk
@@ -35,12 +37,17 @@ class Edition:
     about: About
     staff: StaffDesk
     privacy: Privacy
+    reloading: Reloading
+    reports: Reports
     version: str
 
     @classmethod
-    def of(cls, knowledge: Knowledge, faq: Faq | None = None) -> "Edition":
-        """The edition of checked knowledge. Raises ContentError for what cannot be said."""
-        faq = faq or Faq(knowledge)
+    def of(cls, knowledge: Knowledge, faq: Faq | None = None, before: "Edition | None" = None) -> "Edition":
+        """The edition of checked knowledge, sooner made where the one before learned the same.
+
+        Raises ContentError for what cannot be said.
+        """
+        faq = faq or Faq(knowledge, matcher=before.faq.matcher.made_for(knowledge) if before else None)
         voice, eligibility = Voice(knowledge), Eligibility(knowledge)
         return cls(
             faq=faq,
@@ -56,5 +63,7 @@ class Edition:
             about=About(knowledge, voice.say),
             staff=StaffDesk(voice.say),
             privacy=Privacy(knowledge, voice),
+            reloading=Reloading(knowledge, voice.say),
+            reports=Reports(knowledge, voice.say),
             version=knowledge.version,
         )

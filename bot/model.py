@@ -107,6 +107,7 @@ class Guard:
     phrases: tuple[str, ...]
     harmless: tuple[str, ...]
     everywhere: bool  # holds back however far from the question it is said: a place
+    settling: tuple[str, ...]  # said in the question itself, what is mentioned elsewhere holds back no longer
     entry_id: str
     must_not_answer: tuple[str, ...]
     place: Place
@@ -225,6 +226,8 @@ class Reading:
 
     typed: tuple[str, ...]
     words: tuple[Word, ...]
+    # Where the sentences that ask begin and end among the words, if others only tell.
+    questions: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,3 +357,26 @@ class Kept:
     questions: tuple[KeptQuestion, ...]
     votes: tuple[KeptVote, ...]
     handovers: tuple[KeptHandover, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How many questions people typed on a day, by what came of them."""
+
+    date: date
+    asked: dict[OutcomeKind, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How the bot is doing: numbers, never persons."""
+
+    days: tuple[Day, ...]  # oldest first, those without questions too
+    picked: int  # answers that a button asked for
+    askers: int | None  # how many people asked; None where these are so few that they could be guessed
+    most_asked: tuple[tuple[str, int], ...]  # ids of entries, typed or picked, and how often
+    ms: tuple[float, ...]  # in which half, 95 % and 99 % of what was typed was answered; empty without any
+    good: int  # votes
+    bad: dict[str, int]  # votes by complaint, "" for none
+    handed_over: int  # to the staff
+    staff_answered: int  # of these

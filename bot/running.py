@@ -8,16 +8,17 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from bot.chat.application import build_application, poll
-from bot.config import ChatId, Config, Database
+from bot.config import ChatId, Config, Database, UserId
 from bot.edition import Edition
 from bot.errors import ConfigError
-from bot.local import STAFF_CHAT, LocalTelegram, serve, village
+from bot.live import Live
+from bot.local import OFFICER, STAFF_CHAT, LocalTelegram, serve, village
 from bot.store import open_store
 
 CANNOT_LISTEN = {errno.EADDRINUSE: "sedang dipakai program lain", errno.EACCES: "perlu hak khusus"}
 
 
-async def run(config: Config, edition: Edition, announce: Callable[[str], None]) -> None:
+async def run(config: Config, live: Live, announce: Callable[[str], None]) -> None:
     """Serves until SIGINT or SIGTERM; `announce` is told, in Indonesian, where. Raises ConfigError."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -26,11 +27,11 @@ async def run(config: Config, edition: Edition, announce: Callable[[str], None])
     if config.token:
         where = "Melayani Telegram. Hentikan dengan Ctrl+C."
         async with open_store(config) as store:
-            application = build_application(config, config.token, edition, store)
-            await poll(application, edition.voice, stop, lambda: announce(where))
+            application = build_application(config, config.token, live, store)
+            await poll(application, live, config.telegram.admins, stop, lambda: announce(where))
         return
     try:
-        async with local_chat(village(), for_trial(config), edition, config.local.port, stop) as address:
+        async with local_chat(village(), for_trial(config), live, config.local.port, stop) as address:
             announce(
                 f"Obrolan lokal: {address}\n"
                 "Hanya bisa dibuka dari komputer ini. Hentikan dengan Ctrl+C.\n"
@@ -47,12 +48,14 @@ async def run(config: Config, edition: Edition, announce: Callable[[str], None])
 
 
 def for_trial(config: Config) -> Config:
-    """The settings for the local chat: a staff chat even if none is set, and a log that ends with it.
+    """The settings for the local chat: one of its people is the admin, there is a staff chat even if none is
+    set, and the log ends with it.
 
     A later run counts its messages from 1 again, and nothing of a trial belongs among what people asked.
     """
-    staff_chat = config.telegram.staff_chat or ChatId(STAFF_CHAT)
-    return replace(config, telegram=replace(config.telegram, staff_chat=staff_chat), database=Database())
+    staff_chat, admins = config.telegram.staff_chat or ChatId(STAFF_CHAT), (UserId(OFFICER.id),)
+    telegram = replace(config.telegram, staff_chat=staff_chat, admins=admins)
+    return replace(config, telegram=telegram, database=Database())
 
 
 def _stop_once(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
@@ -66,17 +69,19 @@ def _stop_once(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
 async def local_chat(
     telegram: LocalTelegram,
     config: Config,
-    edition: Edition,
+    live: Live | Edition,
     port: int = 0,
     stop: asyncio.Event | None = None,
 ) -> AsyncIterator[str]:
     """The address of a local Telegram that the bot serves until the block ends; `stop` is set if it fails."""
+    live = Live(live) if isinstance(live, Edition) else live
     stop = stop or asyncio.Event()
     ready = asyncio.Event()
     async with serve(telegram, port) as address, open_store(config) as store:
         config = replace(config, telegram=replace(config.telegram, base_url=f"{address}/bot"))
-        application = build_application(config, telegram.token, edition, store)
-        polling = asyncio.create_task(poll(application, edition.voice, stop, ready.set))
+        application = build_application(config, telegram.token, live, store)
+        serving = poll(application, live, config.telegram.admins, stop, ready.set)
+        polling = asyncio.create_task(serving)
         polling.add_done_callback(lambda _: stop.set())
         polling.add_done_callback(lambda _: ready.set())
         try:

@@ -11,8 +11,8 @@ from playwright.async_api import Page, async_playwright, expect
 
 from bot.cli import open_edition, open_knowledge
 from bot.config import load_config
+from bot.drawing.poster import draw_poster
 from bot.local import village
-from bot.poster import draw_poster
 from bot.replies.poster import poster_words
 from bot.running import for_trial, local_chat
 
@@ -132,7 +132,7 @@ async def staff(page: Page) -> None:
     await ask(page, UNANSWERED)
     await press(page, "Teruskan ke petugas")
     await press(page, "Kirim")
-    await hold_phone_of(page, "Pak Rahman, petugas")
+    await hold_phone_of(page, "Pak Rahman, petugas dan admin")
     await open_chat(page, "Petugas")
     await page.locator(".message.in").last.wait_for()
     await page.locator(".message.in .bubble").last.click(button="right")

@@ -12,7 +12,7 @@ from bot.config import ROOT
 # A room may import those that stand before it.
 ROOMS = (
     "errors model language content config logs matching answering eligibility dialogue explaining trying"
-    " checking replies edition store chat local poster running cli __main__"
+    " checking replies edition store live drawing chat local running cli __main__"
 ).split()
 PURE = (
     "model language matching answering eligibility dialogue explaining trying checking replies edition"
@@ -26,9 +26,9 @@ HOMES = {
     "scipy": "matching",
     "sqlalchemy": "store",
     "alembic": "store",
-    "typst": "poster",
-    "segno": "poster",
-    "fontpkg": "poster",
+    "typst": "drawing",
+    "segno": "drawing",
+    "fontpkg": "drawing",
     "telegram": "chat",
     "starlette": "local",
     "uvicorn": "local",

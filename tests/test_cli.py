@@ -42,7 +42,7 @@ def test_every_command_has_help() -> None:
         assert command.help, f"{name} is missing its help"
 
 
-@pytest.mark.parametrize("arguments", [(), ("jawab",), ("jelaskan",), ("jalan",), ("poster",)])
+@pytest.mark.parametrize("arguments", [(), ("jawab",), ("jelaskan",), ("jalan",), ("poster",), ("laporan",)])
 def test_help_is_indonesian(arguments: tuple[str, ...]) -> None:
     told = run(*arguments, "--help").stdout
     assert "Pemakaian: " in told

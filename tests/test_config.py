@@ -42,7 +42,7 @@ def flat(settings: Any, prefix: str = "") -> dict[str, str]:
         if is_dataclass(value):
             found |= flat(value, f"{prefix}{each.name}.")
         elif each.name not in SECRETS:
-            found[prefix + each.name] = str(value)
+            found[prefix + each.name] = str(list(value) if isinstance(value, tuple) else value)
     return found
 
 
@@ -260,3 +260,15 @@ def test_the_chat_of_the_staff_may_be_any_chat(tmp_path: Path, chat: str) -> Non
 @pytest.mark.parametrize("chat", ["petugas", "@petugas", "-", "1.5", "12345678901234567"])
 def test_a_chat_that_is_no_number_is_refused(tmp_path: Path, chat: str) -> None:
     assert "bukan nomor obrolan" in refusal(written(tmp_path, f'telegram:\n  staff_chat: "{chat}"\n'), 2)
+
+
+@pytest.mark.parametrize("written_as", ["[123, 456]", "'123, 456'", "[123, '456', 123]"])
+def test_admins_are_a_list_or_a_line_of_user_numbers(tmp_path: Path, written_as: str) -> None:
+    config = load_config(written(tmp_path, f"telegram: {{admins: {written_as}}}"), {})
+    assert config.telegram.admins == (123, 456)
+
+
+@pytest.mark.parametrize("wrong", ["-100123", "@sari", "0", "1_2", "１２"])
+def test_an_admin_is_a_user_number(tmp_path: Path, wrong: str) -> None:
+    file = written(tmp_path, f"telegram:\n  admins:\n    - 5\n    - '{wrong}'")
+    assert "bukan nomor pengguna" in refusal(file, 4)

@@ -7,7 +7,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from bot.edition import Edition
-from bot.local import village
+from bot.local import OFFICER, village
 from bot.model import Knowledge
 from bot.running import for_trial, local_chat
 from tests.conftest import UNLIMITED
@@ -142,7 +142,7 @@ async def test_a_person_answers_what_the_bot_cannot(page: Page) -> None:
     await page.locator(".keyboard").get_by_role("button", name="Kirim", exact=True).click()
     await expect(page.locator("#log")).to_contain_text("Jawaban petugas akan saya sampaikan")
     await page.get_by_role("button", name="Daftar obrolan").click()
-    await page.get_by_label("Ponsel siapa?").select_option("Pak Rahman, petugas")
+    await page.get_by_label("Ponsel siapa?").select_option("Pak Rahman, petugas dan admin")
     await choose_chat(page, "Petugas")
     await expect(answer(page)).to_contain_text("kapan pak lurah datang ke rumah saya?")
     await answer(page).locator(".bubble").click(button="right")
@@ -154,6 +154,19 @@ async def test_a_person_answers_what_the_bot_cannot(page: Page) -> None:
     await choose_chat(page, "Tanya Desa")
     await expect(answer(page)).to_contain_text("Rabu pagi.")
     await expect(answer(page)).to_contain_text("Ditulis oleh petugas, bukan kutipan dari sumber.")
+
+
+async def test_an_admin_sees_how_the_bot_is_doing(page: Page) -> None:
+    await ask(page, QUESTION)
+    await page.get_by_role("button", name="Daftar obrolan").click()
+    await page.get_by_label("Ponsel siapa?").select_option(value=str(OFFICER.id))
+    await choose_chat(page, "Tanya Desa")
+    await ask(page, "/statistik")
+    picture = answer(page).locator("img.photo")
+    await expect(picture).to_be_visible()
+    await expect(picture).to_have_js_property("complete", True)
+    assert await picture.evaluate("image => image.naturalWidth") > 1000
+    await expect(answer(page)).to_contain_text("Laporan Tanya Desa")
 
 
 async def test_a_group_is_chosen_for_eligibility(page: Page) -> None:

@@ -2,21 +2,27 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
-from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.chat.desk import Desk
+from bot.chat.handlers.reloading import tell_admins
 from bot.chat.limits import Patience, Sender
 from bot.chat.messages import Client
 from bot.chat.routing import UPDATES, Routing, TanyaApplication
 from bot.config import Config
-from bot.edition import Edition
 from bot.errors import ConfigError
+from bot.live import Live
 from bot.replies.commands import Scope, listed
 from bot.replies.voice import Voice
 from bot.store import Store
@@ -31,7 +37,7 @@ REFUSED = "Telegram menolak token ini. Periksa TELEGRAM_BOT_TOKEN."
 POLL_CONNECTIONS = 4  # one that hangs must not keep the next poll from starting
 # The language of a phone (None: any other) → what the keys of its messages end with.
 LANGUAGES = {None: "", "en": "_en"}
-MENUS = {Scope.PRIVATE: BotCommandScopeAllPrivateChats(), Scope.GROUP: BotCommandScopeAllGroupChats()}
+MENUS = (Scope.PRIVATE, BotCommandScopeAllPrivateChats()), (Scope.GROUP, BotCommandScopeAllGroupChats())
 
 
 class SecretClient(ExtBot[None]):
@@ -41,7 +47,7 @@ class SecretClient(ExtBot[None]):
         return "Client[…]"
 
 
-def build_application(config: Config, token: str, edition: Edition, store: Store) -> TanyaApplication:
+def build_application(config: Config, token: str, live: Live, store: Store) -> TanyaApplication:
     """The application with its handlers, ready to run."""
     client: Client = SecretClient(
         token,
@@ -53,11 +59,12 @@ def build_application(config: Config, token: str, edition: Edition, store: Store
     )
     application = ApplicationBuilder().bot(client).concurrent_updates(AT_ONCE).build()
     desk = Desk(
-        edition,
+        live,
         patience=Patience(config.limits.per_user_per_minute),
         group_patience=Patience(config.limits.per_group_per_minute),
         store=store,
         keep_days=config.store.keep_days,
+        admins=config.telegram.admins,
         staff_chat=config.telegram.staff_chat,
         operator=config.operator,
     )
@@ -81,13 +88,17 @@ async def bot_name(config: Config) -> str:
 
 
 async def poll(
-    application: TanyaApplication, voice: Voice, stop: asyncio.Event, ready: Callable[[], None]
+    application: TanyaApplication,
+    live: Live,
+    admins: Sequence[int],
+    stop: asyncio.Event,
+    ready: Callable[[], None],
 ) -> None:
     """Serves Telegram by polling until `stop` is set, whatever happens then; `ready` is told when it serves.
 
     Raises ConfigError if the token is refused.
     """
-    serving = asyncio.create_task(_serve(application, voice, ready))
+    serving = asyncio.create_task(_serve(application, live, admins, ready))
     stopping = asyncio.create_task(stop.wait())
     try:
         done, _ = await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -99,15 +110,20 @@ async def poll(
         await _shut_down(application)
 
 
-async def _serve(application: TanyaApplication, voice: Voice, ready: Callable[[], None]) -> None:
+async def _serve(
+    application: TanyaApplication, live: Live, admins: Sequence[int], ready: Callable[[], None]
+) -> None:
     await _reach(application)
     assert application.updater is not None
     await application.start()
     await application.updater.start_polling(timeout=LONG_POLL, bootstrap_retries=-1, allowed_updates=UPDATES)
     log.info("serving @%s by polling", application.bot.username)
     ready()
-    await announce(application, voice)
-    await asyncio.Event().wait()  # until cancelled
+    await asyncio.gather(
+        announce(application, live.edition.voice, admins),
+        live.watch(),
+        tell_admins(application.bot, live, admins),
+    )  # until cancelled
 
 
 async def _reach(application: TanyaApplication) -> None:
@@ -136,11 +152,12 @@ async def _shut_down(application: TanyaApplication) -> None:
     await application.shutdown()
 
 
-async def announce(application: TanyaApplication, voice: Voice) -> None:
+async def announce(application: TanyaApplication, voice: Voice, admins: Sequence[int]) -> None:
     """Tells Telegram the commands and what the bot is; only decoration, so it may fail."""
     bot = application.bot
+    menus = [*MENUS, *((Scope.PRIVATE | Scope.ADMIN, BotCommandScopeChat(admin)) for admin in admins)]
     for language, suffix in LANGUAGES.items():
-        for scope, place in MENUS.items():
+        for scope, place in menus:
             menu = [BotCommand(each.name, voice.say(f"menu_{each.name}{suffix}")) for each in listed(scope)]
             await _softly("setMyCommands", bot.set_my_commands(menu, place, language))
         description, short = voice.say(f"keterangan{suffix}"), voice.say(f"keterangan_pendek{suffix}")

@@ -1,6 +1,7 @@
 """What every handler works with: the desk, one turn at it, and what a press does."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass, field
 
 from telegram import InlineKeyboardMarkup, Message
@@ -11,6 +12,7 @@ from bot.chat.limits import Patience
 from bot.chat.memory import Recent
 from bot.chat.messages import Client, Spot, replied_to
 from bot.edition import Edition
+from bot.live import Live
 from bot.model import Entry, Outcome, OutcomeKind
 from bot.replies.commands import Scope
 from bot.replies.parts import Reply
@@ -26,11 +28,12 @@ EDITABLE = 48 * 3600.0  # seconds in which Telegram lets people edit what they w
 class Desk:
     """What all turns share."""
 
-    edition: Edition
+    live: Live
     patience: Patience  # with a person
     group_patience: Patience  # with a group as a whole
     store: Store
     keep_days: int  # for how long the store keeps what it has
+    admins: Container[int]  # who may do what only admins may
     staff_chat: int  # where people are asked for what the bot cannot answer; 0: nowhere
     operator: str  # who runs the bot; may be empty
     # The entry of the last exchange of a person in a chat; empty where there was none.
@@ -39,6 +42,7 @@ class Desk:
     answers: Recent[tuple[int, int], int] = field(default_factory=lambda: Recent(EDITABLE))
     # The entry that a message of the bot answers with: (chat, message) → its id.
     told: Recent[tuple[int, int], str] = field(default_factory=lambda: Recent(EDITABLE))
+    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)  # a picture takes a whole core
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,13 @@ class Turn:
     @property
     def scope(self) -> Scope:
         return Scope.PRIVATE if self.message.chat.type == ChatType.PRIVATE else Scope.GROUP
+
+    @property
+    def reach(self) -> Scope:
+        """Whose commands and buttons work here."""
+        if self.scope is Scope.PRIVATE and self.person in self.desk.admins:
+            return Scope.PRIVATE | Scope.ADMIN
+        return self.scope
 
     def note(self, outcome: Outcome, text: str = "", ms: float = 0.0) -> str:
         """Keeps what was asked and what came of it; the id that votes on the answer name."""

@@ -91,7 +91,14 @@ async def send(bot: Client, reply: Reply, spot: Spot) -> Message:
 
 async def _send(bot: Client, reply: Reply, spot: Spot) -> Message:
     below = ReplyParameters(spot.below, allow_sending_without_reply=True) if spot.below else None
-    options = {"message_thread_id": spot.topic, "reply_parameters": below}
+    options: dict[str, Any] = {"message_thread_id": spot.topic, "reply_parameters": below}
+    if reply.picture:
+        try:
+            return await bot.send_photo(
+                spot.chat, reply.picture, html(reply), parse_mode=ParseMode.HTML, **options
+            )
+        except TelegramError as error:  # the text says what matters
+            log.warning("a picture was not sent: %s", type(error).__name__)
     sent: Message = await _with_fallback(bot, bot.send_message, reply, chat_id=spot.chat, **options)
     if reply.document:
         await _attach(bot, reply.document, spot)

@@ -1,6 +1,7 @@
 """From an update to what answers it, and the one place from which replies are sent."""
 
 import asyncio
+import dataclasses
 import logging
 import time
 from collections.abc import Mapping
@@ -29,8 +30,10 @@ from bot.chat.handlers import (
     feedback,
     privacy,
     questions,
+    reloading,
     sharing,
     staff,
+    statistics,
 )
 from bot.chat.hearing import Heard, heard
 from bot.chat.messages import Client, Spot, change_buttons, pressed, replace, replied_to, send, spot_of
@@ -57,6 +60,8 @@ ANSWERING: Mapping[str, Answering] = {
     "privasi": privacy.explained,
     "data_saya": privacy.shown,
     "hapus_data": privacy.erasing,
+    "statistik": statistics.shown,
+    "muat_ulang": reloading.reload,
 }
 ALIASES = {"help": "bantuan"}
 PRESSING: Mapping[str, Pressing] = {
@@ -80,6 +85,8 @@ PRESSING: Mapping[str, Pressing] = {
     Action.ERASE: privacy.erased,
     Action.CANCEL: commands.cancelled,
 }
+# Pressed by anybody else, or in a group, these are refused. Commands say in COMMANDS whom they are for.
+FOR_ADMINS: Mapping[str, Pressing] = {Action.RELOAD: reloading.pressed}
 SCOPES = {command.name: command.scope for command in COMMANDS}
 
 
@@ -103,7 +110,8 @@ class Routing:
         """Answers a message; one that was edited gets its earlier answer edited."""
         message = update.effective_message
         assert message is not None
-        if notice := await staff.answer(self._turn(update, context.bot, message, spot_of(message))):
+        turn = self._turn(update, context.bot, message, spot_of(message))
+        if notice := await staff.answer(turn):
             await send(context.bot, notice, Spot(message.chat_id, below=message.message_id))
             return
         if context.bot.bot in message.new_chat_members:
@@ -116,8 +124,8 @@ class Routing:
         masked = mask(meant.text)  # personal data goes no further than this
         meant = Heard(meant.command, masked.text)
         if message.chat.type == ChatType.PRIVATE and message.text and meant.command is None:
-            meant = _without_slash(meant, self._desk.edition)
-        turn = self._turn(update, context.bot, message, spot_of(message), meant.text)
+            meant = _without_slash(meant, turn.edition)
+        turn = dataclasses.replace(turn, text=meant.text)
         key = (message.chat_id, message.message_id)
         patience = self._desk.patience
         if not (patience.allows(turn.person, turn.now) and self._group_bears(turn)):
@@ -147,7 +155,7 @@ class Routing:
         assert query is not None
         message = query.message
         if not isinstance(message, Message):  # too old to be shown to us, or posted through inline mode
-            await _acknowledge(query, self._desk.edition.voice.say("kedaluwarsa"))
+            await _acknowledge(query, self._desk.live.edition.voice.say("kedaluwarsa"))
             return
         turn = self._turn(update, context.bot, message, spot_of(replied_to(message) or message))
         done = await self._press(turn, query.data or "")
@@ -164,7 +172,7 @@ class Routing:
         """Lists what inline mode finds."""
         query = update.inline_query
         assert query is not None
-        edition = self._desk.edition
+        edition = self._desk.live.edition
         listed, button = sharing.listed(edition, context.bot, query.query), sharing.ask_instead(edition)
         try:
             await query.answer(listed, cache_time=INLINE_SECONDS, button=button)
@@ -175,7 +183,7 @@ class Routing:
         """Logs first; says sorry if there is somebody to say it to. What was asked is not logged."""
         query = update.callback_query if isinstance(update, Update) else None
         if query:
-            await _acknowledge(query, self._desk.edition.voice.say("gangguan"))
+            await _acknowledge(query, self._desk.live.edition.voice.say("gangguan"))
         if isinstance(context.error, Forbidden):  # blocked, or put out of the group
             log.info("%s", context.error)
             return
@@ -184,16 +192,16 @@ class Routing:
             return
         log.error("%s", type(context.error).__name__, exc_info=context.error)
         if isinstance(update, Update) and update.effective_message and not query:
-            sorry = self._desk.edition.voice.sentence("gangguan")
+            sorry = self._desk.live.edition.voice.sentence("gangguan")
             try:
                 await send(context.bot, sorry, spot_of(update.effective_message))
             except TelegramError as error:
                 log.warning("could not say sorry: %s", type(error).__name__)
 
-    def _turn(self, update: Update, bot: Client, message: Message, spot: Spot, text: str = "") -> Turn:
+    def _turn(self, update: Update, bot: Client, message: Message, spot: Spot) -> Turn:
         person = update.effective_user.id if update.effective_user else 0
         now = time.monotonic()
-        return Turn(self._desk, self._desk.edition, bot, message, person, spot, now, text)
+        return Turn(self._desk, self._desk.live.edition, bot, message, person, spot, now)
 
     def _told(self, reply: Reply, turn: Turn, message_id: int) -> None:
         """Keeps what a message of the bot answers with, so that a reply to it is understood."""
@@ -210,7 +218,9 @@ class Routing:
         if not self._desk.patience.allows(turn.person, turn.now):
             return too_fast
         action, value = pressed(data)
-        does = PRESSING.get(action)
+        if action in FOR_ADMINS and not _may(turn, action):
+            return Pressed(notice=turn.voice.say("kedaluwarsa"))
+        does = PRESSING.get(action) or FOR_ADMINS.get(action)
         done = await does(turn, value) if does else None
         if done and done.reply and not done.in_place and not self._group_bears(turn):
             return too_fast
@@ -229,10 +239,19 @@ def _without_slash(meant: Heard, edition: Edition) -> Heard:
 def _answering(meant: Heard, turn: Turn) -> Answering:
     if meant.command is not None:
         name = ALIASES.get(meant.command, meant.command)
-        if name not in SCOPES:
+        if name not in SCOPES or (SCOPES[name] is Scope.ADMIN and not _may(turn, name)):
             return commands.other
-        return ANSWERING[name] if turn.scope in SCOPES[name] else commands.private_only
+        return ANSWERING[name] if turn.reach & SCOPES[name] else commands.private_only
     return questions.question if turn.message.text else attachments.no_text
+
+
+def _may(turn: Turn, what: str) -> bool:
+    """Whether an admin asks in private; a refusal is logged, though not what was written."""
+    if Scope.ADMIN in turn.reach:
+        return True
+    where = "" if turn.scope is Scope.PRIVATE else ", in a group"
+    log.warning("refused %s to user %s%s; only telegram.admins may, in private", what, turn.person, where)
+    return False
 
 
 def _is_anothers(turn: Turn) -> bool:

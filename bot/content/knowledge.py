@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.content.checks import CITATION, bounded, chosen, citations, kept, phrases, words
+from bot.content.files import Files
 from bot.content.groups import GROUP, group
 from bot.content.lexicon import LEXICON, lexicon
 from bot.content.shape import ANYTHING, TEXT, TEXTS, Key, Shape, choice, many, table, text
-from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml
+from bot.content.strict_yaml import Record, Text, read_yaml
 from bot.errors import ContentError, Place, Problem
 from bot.model import Contact, Entry, EntryKind, Guard, Knowledge, Source, Thresholds
 
@@ -60,6 +61,7 @@ GUARD = Shape(
     kata=Key("Kata atau frasa yang tidak boleh dilewatkan, dipisah koma.", TEXTS, required=True),
     abaikan=Key("Frasa yang lebih panjang dan tidak berbahaya, dipisah koma.", TEXTS),
     seluruh_pesan=Key("ya: menahan juga bila disebut jauh dari pertanyaannya.", choice(("ya", "tidak"))),
+    penegas=Key("Bila disebut dalam kalimat tanyanya, yang di kalimat lain tidak menahan lagi.", TEXTS),
     butir=Key("Id butir yang menjawab pesan yang tertahan.", TEXT),
     jangan_dijawab=Key("Contoh pertanyaan yang harus tertahan.", TEXTS),
 )
@@ -89,13 +91,16 @@ KNOWLEDGE = Shape(
 Made = TypeVar("Made")
 
 
-def load_knowledge(folder: Path, language: Path, sources: tuple[Source, ...]) -> Knowledge:
+def load_knowledge(
+    folder: Path, language: Path, sources: tuple[Source, ...], files: Files | None = None
+) -> Knowledge:
     """The knowledge in the YAML files of a folder and of the language folder. Raises ContentError."""
-    entries = sorted(folder.glob("*.y*ml"))
+    files = files or Files.of(folder, language)
+    entries = files.yaml_in(folder)
     if not entries:
         raise ContentError.at(Place(str(folder), 1), "folder ini tidak berisi berkas .yaml")
-    files = sorted(language.glob("*.y*ml")) + entries
-    read = [(read_bytes(path), str(path)) for path in files]
+    paths = files.yaml_in(language) + entries
+    read = [(files.read(path), str(path)) for path in paths]
     return replace(
         parse_knowledge(read, sources),
         version=_version([content for content, _ in read], sources),
@@ -263,6 +268,7 @@ def _guard(record: Record, entry_ids: Iterable[str]) -> Guard:
         id=str(record.text("id")),
         phrases=phrases(record.texts("kata")),
         harmless=phrases(record.texts("abaikan")),
+        settling=phrases(record.texts("penegas")),
         everywhere=chosen(record.text("seluruh_pesan", "tidak"), YES_NO),
         entry_id=str(entry_id),
         must_not_answer=tuple(map(str, record.texts("jangan_dijawab"))),

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from bot.content.files import Files
 from bot.content.shape import TEXT, Key, Shape, many, text
-from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml, split_list
+from bot.content.strict_yaml import Record, Text, read_yaml, split_list
 from bot.errors import ContentError, Problem
 from bot.language.sentences import sentences
 from bot.model import Sentence, Source, Speaker
@@ -29,15 +30,16 @@ SOURCE = Shape(
 SOURCES = Shape(sumber=Key("Sumber yang dikutip bot.", many(SOURCE), required=True))
 
 
-def load_sources(folder: Path) -> tuple[Source, ...]:
+def load_sources(folder: Path, files: Files | None = None) -> tuple[Source, ...]:
     """The sources listed in the folder's sumber.yaml. Raises ContentError."""
     path = folder / FILE
-    root = read_yaml(read_bytes(path), str(path)).only(SOURCES, SOURCES.required)
+    files = files or Files.of(folder)
+    root = read_yaml(files.read(path), str(path)).only(SOURCES, SOURCES.required)
     found: dict[str, Source] = {}
     problems: list[Problem] = []
     for record in root.records("sumber"):
         try:
-            source = _loaded(record, folder)
+            source = _loaded(record, folder, files)
             if source.id in found:
                 raise ContentError.at(record.text("id").place, f"id sumber `{source.id}` sudah dipakai")
         except ContentError as error:
@@ -49,12 +51,12 @@ def load_sources(folder: Path) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
-def _loaded(record: Record, folder: Path) -> Source:
+def _loaded(record: Record, folder: Path, files: Files) -> Source:
     record.only(SOURCE, SOURCE.required)
     text_path = folder / record.text("berkas")
     try:
-        text = text_path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = files.read(text_path).decode("utf-8-sig").replace("\r\n", "\n")
+    except (ContentError, UnicodeDecodeError) as error:
         raise ContentError.at(
             record.text("berkas").place,
             f"berkas sumber `{text_path}` tidak terbaca",

@@ -8,7 +8,6 @@ become text, lists and mappings; everything beyond that is refused.
 import difflib
 import re
 from collections.abc import Collection, Iterator
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -154,14 +153,6 @@ class Record(dict[str, Any]):
         if not isinstance(value, Record):
             raise ContentError.at(value.place, f"`{key}` harus berisi `kunci: nilai`")
         return value
-
-
-def read_bytes(path: Path) -> bytes:
-    """The content of a file. Raises ContentError."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise ContentError.at(Place(str(path), 1), "berkas ini tidak terbaca", "Periksa namanya.") from None
 
 
 def read_yaml(data: bytes, file: str) -> Record:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.checks import chosen
+from bot.content.files import Files
 from bot.content.shape import TEXT, TEXTS, Key, Shape, many
-from bot.content.strict_yaml import Record, Text, read_bytes, read_yaml, split_list
+from bot.content.strict_yaml import Record, Text, read_yaml, split_list
 from bot.errors import ContentError, Place, Problem
 from bot.model import Knowledge, OutcomeKind
 
@@ -40,8 +41,8 @@ class Trial:
 
 def load_trials(folder: Path, knowledge: Knowledge) -> tuple[Trial, ...]:
     """The trials in the YAML files of a folder, none where it is missing. Raises ContentError."""
-    paths = sorted(folder.glob("*.y*ml"))
-    return parse_trials([(read_bytes(path), str(path)) for path in paths], knowledge)
+    files = Files.of(folder)
+    return parse_trials([(files.read(path), str(path)) for path in files.yaml_in(folder)], knowledge)
 
 
 def parse_trials(files: Iterable[tuple[bytes, str]], knowledge: Knowledge) -> tuple[Trial, ...]:

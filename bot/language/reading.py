@@ -5,6 +5,7 @@ two words written together, or by its spelling. The lexicon rewrites runs of wor
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -20,6 +21,8 @@ TOKEN = re.compile(
     r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d{1,2}(?=\s?(?:rb|ribu|jt|juta)\b))?"
     r"|[^\W\d_]+(?:2(?:an|nya|nye)?(?![^\W_]))?"
 )
+# Up to a mark at its end; a full stop within a word or a figure is none, nor one after so short a word.
+SENTENCE = re.compile(r".+?(?:[?!]+|(?:(?<=\w{4})|(?<=\d))\.(?=\s|$)|\n|$)", re.DOTALL)
 REPEATED = re.compile(r"(\D)\1{2,}")
 DOUBLED = re.compile(r"(.)\1")
 PLURAL = re.compile(r"^(\D+)2(an|nya|nye)?$")
@@ -38,6 +41,7 @@ ENDINGS = (
     ("in", "kan"),
     ("in", "i"),
     ("in", ""),
+    ("kan", ""),
     ("kah", ""),
     ("lah", ""),
     ("pun", ""),
@@ -66,8 +70,9 @@ MIN_CORRECTED = 5
 LONG_WORD, FEW_EDITS, MORE_EDITS = 8, 1, 2
 
 QUESTION_WORDS = frozenset("apa apakah siapa berapa kapan mana kenapa mengapa bagaimana".split())
+ASKING = QUESTION_WORDS | frozenset("mohon tolong jelaskan sebutkan".split())
 # Roots that the stemmer takes for affixed words: “berapa” would become “apa”.
-ROOTS = QUESTION_WORDS | frozenset("beberapa berita bukan bulan kepala".split())
+ROOTS = QUESTION_WORDS | frozenset("beberapa berita bukan bulan kepala perangkat".split())
 
 SALAM = "assalamualaikum"  # as the language tables write it, whatever was typed
 
@@ -104,6 +109,10 @@ def tokens(text: str) -> Iterator[str]:
         previous = token
 
 
+def _asks(sentence: str, words: list[Word]) -> bool:
+    return "?" in sentence or any(word.understood in ASKING for word in words)
+
+
 def subjects(reading: Reading) -> set[str]:
     """What a message is about, as typed: all but light words, question words, single letters."""
     return {
@@ -121,11 +130,13 @@ class Reader:
         for to in list(self._rewrites.values()):  # what is written in full stays
             self._rewrites.setdefault(tuple(to), to)
         self._light = lexicon.light
-        words = set(vocabulary) | lexicon.light
+        uses = Counter(vocabulary)
+        words = set(uses) | lexicon.light
         words.update(*self._rewrites.values())
         # Misspellings are corrected to these, not to what people type short, nor to ordinary words.
+        self._uses = uses
         self._correct: dict[tuple[str, int], list[str]] = {}
-        for word in sorted(words):
+        for word in sorted(words, key=lambda word: (-uses[word], word)):  # of equals the first is taken
             self._correct.setdefault((word[0], len(word)), []).append(word)
         self._known = words.union(lexicon.ordinary, lexicon.fields, *self._rewrites)
         # A word that is written so outweighs one of the same stem: pengadilan, adil.
@@ -140,12 +151,29 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """The words of a message, in order."""
-        typed = self._joined(list(tokens(text)))
+        typed: list[str] = []
+        words: list[Word] = []
+        questions = []
+        told = False
+        for sentence in SENTENCE.findall(text):
+            said = self._joined(list(tokens(sentence)))
+            typed += said
+            begin = len(words)
+            words += self._understood(said)
+            if not said:
+                continue
+            if _asks(sentence, words[begin:]):
+                questions.append((begin, len(words)))
+            else:
+                told = True
+        return Reading(tuple(typed), tuple(words), tuple(questions) if told else ())
+
+    def _understood(self, typed: list[str]) -> list[Word]:
         words = [
             self._word(word, part, rule, sure) for word in typed for part, rule, sure in self.recognise(word)
         ]
         # Twice: what one table makes of a word (duit → uang), another may take up (uang → dana).
-        return Reading(tuple(typed), tuple(self._rewritten(self._rewritten(words))))
+        return self._rewritten(self._rewritten(words))
 
     def _word(self, typed: str, understood: str, rule: str, sure: float) -> Word:
         root = stem(understood)
@@ -233,12 +261,13 @@ class Reader:
         if len(word) < MIN_CORRECTED:
             return word, 1.0
         edits = MORE_EDITS if len(word) >= LONG_WORD else FEW_EDITS
-        nearest: tuple[int, str] | None = None
+        found: list[tuple[int, int, str]] = []
         for length in range(len(word) - edits, len(word) + edits + 1):
             choices = self._correct.get((word[0], length), ())
             near = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=edits)
-            if near and (nearest is None or near[1] < nearest[0]):
-                nearest = (int(near[1]), near[0])
-        if nearest is None:
+            if near:
+                found.append((int(near[1]), -self._uses[near[0]], near[0]))
+        if not found:
             return word, 1.0
-        return nearest[1], 1 - nearest[0] / max(len(word), len(nearest[1]))
+        apart, _, nearest = min(found)
+        return nearest, 1 - apart / max(len(word), len(nearest))

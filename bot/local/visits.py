@@ -14,7 +14,7 @@ from bot.local.telegram import LocalTelegram
 from bot.local.village import NEIGHBOUR, OFFICER
 
 POLL_SECONDS = 25
-ROLES = {NEIGHBOUR: "Bu Siti, tetangga", OFFICER: "Pak Rahman, petugas"}
+ROLES = {NEIGHBOUR: "Bu Siti, tetangga", OFFICER: "Pak Rahman, petugas dan admin"}
 NEIGHBOURS = {user.id: user for user in ROLES}
 
 

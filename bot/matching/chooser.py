@@ -7,8 +7,9 @@ regression and maximum entropy models”), each a Newton step whose curvature is
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain, groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,34 +18,38 @@ from scipy import linalg, sparse
 from bot.model import Reading
 
 Vector = NDArray[np.float32]
+Columns = NDArray[np.intp]
+Views = tuple[Counter[str], Counter[str], Counter[str]]
 
 SHORTEST, LONGEST = 3, 5  # characters in an n-gram
 RIDGE = 0.05  # held against weights; from 0.05 to 0.2 accuracy hardly changes
 # How much each view counts: n-grams, stems, semantic fields.
 VIEWS = (1.2, 1.0, 0.7)
+REMEMBERED = 1 << 13  # words whose n-grams are remembered
 STEPS, ROUNDS = 32, 4  # a round takes every phrasing once, in so many steps
 CURVATURE = 0.25  # the most that p(1-p) can be
 
 
-def views(reading: Reading) -> tuple[Counter[str], Counter[str], Counter[str]]:
+def views(reading: Reading) -> Views:
     """What the model sees of a message: n-grams as typed and as understood, stems, semantic fields.
 
     What was typed keeps what the lexicon merges; what was understood brings together different spellings; the
     fields bring together what is said in other words.
     """
     return (
-        Counter(_grams((*reading.typed, *(word.understood for word in reading.words)))),
+        Counter(
+            chain.from_iterable(map(_grams, (*reading.typed, *(each.understood for each in reading.words))))
+        ),
         Counter(f"s {word.stem}" for word in reading.words),
         Counter(f"f {field}" for word in reading.words for field in word.fields),
     )
 
 
-def _grams(words: Iterable[str]) -> Iterable[str]:
-    for word in words:
-        padded = f" {word} "
-        for size in range(SHORTEST, LONGEST + 1):
-            for start in range(len(padded) - size + 1):
-                yield padded[start : start + size]
+@lru_cache(maxsize=REMEMBERED)
+def _grams(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    sizes = range(SHORTEST, LONGEST + 1)
+    return tuple(padded[at : at + size] for size in sizes for at in range(len(padded) - size + 1))
 
 
 class Chooser:
@@ -52,16 +57,12 @@ class Chooser:
 
     def __init__(self, examples: Sequence[tuple[Reading, int]], count: int) -> None:
         seen = [views(reading) for reading, _ in examples]
-        documents = Counter(feature for each in seen for view in each for feature in view)
+        documents = Counter(chain.from_iterable(chain.from_iterable(seen)))
         self._columns = {feature: column for column, feature in enumerate(documents)}
         frequency = np.fromiter(documents.values(), np.float32, len(documents))
         self._idf: Vector = np.log((1 + len(examples)) / (1 + frequency)) + 1
-        vectors = [self._vector(each) for each in seen]
-        ends = np.cumsum([0] + [len(columns) for columns, _ in vectors])
-        rows = sparse.csr_array(
-            (np.concatenate([v for _, v in vectors]), np.concatenate([c for c, _ in vectors]), ends),
-            shape=(len(examples), len(documents)),
-        )
+        at, columns, values = self._vectors(seen)
+        rows = sparse.csr_array((values, (at, columns)), shape=(len(examples), len(documents)))
         targets = np.zeros((len(examples), count), np.float32)
         targets[np.arange(len(examples)), [number for _, number in examples]] = 1
         self._weights = _learned(rows, targets)
@@ -99,18 +100,30 @@ class Chooser:
                 )
         return shares
 
-    def _vector(self, seen: Sequence[Counter[str]]) -> tuple[NDArray[np.intp], Vector]:
-        """The known features as columns and values: sublinear TF-IDF, each view a vector of its length."""
-        columns: list[NDArray[np.intp]] = []
-        values: list[Vector] = []
-        for share, view in zip(VIEWS, seen, strict=True):
-            known = [(self._columns[f], n) for f, n in view.items() if f in self._columns]
-            at = np.fromiter((column for column, _ in known), np.intp, len(known))
-            counts = np.fromiter((n for _, n in known), np.float32, len(known))
-            weights = (1 + np.log(counts)) * self._idf[at]
-            columns.append(at)
-            values.append(share * weights / (np.linalg.norm(weights) or 1))
-        return np.concatenate(columns), np.concatenate(values)
+    def _vector(self, seen: Views) -> tuple[Columns, Vector]:
+        """The known features of a message as columns and values."""
+        _, columns, values = self._vectors([seen])
+        return columns, values
+
+    def _vectors(self, seen: Sequence[Views]) -> tuple[Columns, Columns, Vector]:
+        """The known features of messages as rows, columns and values.
+
+        Sublinear TF-IDF, each view a vector of its length.
+        """
+        parts = [self._view(share, view) for share, view in zip(VIEWS, zip(*seen, strict=True), strict=True)]
+        rows, columns, values = map(np.concatenate, zip(*parts, strict=True))
+        return rows, columns, values
+
+    def _view(self, share: float, messages: Sequence[Counter[str]]) -> tuple[Columns, Columns, Vector]:
+        rows = np.repeat(np.arange(len(messages)), [len(each) for each in messages])
+        features = chain.from_iterable(messages)
+        columns = np.fromiter((self._columns.get(each, -1) for each in features), np.intp, len(rows))
+        counts = np.fromiter(chain.from_iterable(each.values() for each in messages), np.float32, len(rows))
+        known = columns >= 0
+        rows, columns, counts = rows[known], columns[known], counts[known]
+        values = (1 + np.log(counts)) * self._idf[columns]
+        lengths = np.sqrt(np.bincount(rows, values * values, len(messages))).astype(np.float32)
+        return rows, columns, share * values / lengths[rows]
 
 
 def _learned(rows: sparse.csr_array, targets: Vector) -> Vector:

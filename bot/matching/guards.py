@@ -15,6 +15,7 @@ Mask = NDArray[np.bool_]
 # of 59.000. Where fewer than this share of the figures are repeated, they are only details: at 7, at 8. Until
 # there is something to go by, as many as GRANTED are taken to be repeated.
 SAID_AGAIN, GRANTED = 0.75, 3
+ROUND = 100  # a figure that ends in so many zeros may be a round one
 
 
 class Guards:
@@ -28,7 +29,12 @@ class Guards:
         self._guard_of: dict[tuple[str, ...], tuple[str, Guard | None]] = {}
         # Harmless words that only share a stem with a guarded one: duluan, dulu.
         self._harmless: set[str] = set()
+        # What settles a guard's matter when the question itself says it, by the guard's id.
+        self._settling: dict[str, list[tuple[str, ...]]] = {}
         for guard in guards:
+            self._settling[guard.id] = [
+                tuple(word.stem for word in reader.read(phrase).words) for phrase in guard.settling
+            ]
             for phrases, owner in ((guard.harmless, None), (guard.phrases, guard)):
                 for phrase in phrases:
                     words = reader.read(phrase).words
@@ -39,8 +45,8 @@ class Guards:
         self._longest = max(map(len, self._guard_of), default=0)
         self._starts = {key[0] for key in self._guard_of if key}
         self._figures_tell = _said_again(entries) >= SAID_AGAIN
-        self._nobody: Mask = np.zeros(len(entries), bool)
         self._who_mentions: dict[str, Mask] = {}
+        self._nobody: Mask = np.zeros(len(entries), bool)
         for number, phrasings in enumerate(entries):
             for phrase in {phrase for words in phrasings for phrase in self.mentions(words)}:
                 self._who_mentions.setdefault(phrase, self._nobody.copy())[number] = True
@@ -56,7 +62,7 @@ class Guards:
         while at < len(stems):
             length = 1
             if stems[at].isdecimal() and self._figures_tell:
-                found[stems[at]] = None
+                found[self._exact(stems[at])] = None
             elif words[at].understood in self._harmless:
                 pass
             elif stems[at] in self._starts:
@@ -70,9 +76,25 @@ class Guards:
             at += length
         return found
 
-    def far_reaching(self, words: Sequence[Word]) -> dict[str, Guard | None]:
-        """What a message mentions that holds back wherever it is said."""
-        return {phrase: guard for phrase, guard in self.mentions(words).items() if guard and guard.everywhere}
+    def far_reaching(self, question: Sequence[Word], message: Sequence[Word]) -> dict[str, Guard | None]:
+        """What holds back a question wherever it is mentioned in the message.
+
+        Unless the question itself says what is meant: “My cousin lives in Koba. How many are in Mentok?”
+        """
+        asked = self.mentions(question)
+        stems = tuple(word.stem for word in question)
+        return {
+            phrase: guard
+            for phrase, guard in self.mentions(message).items()
+            if guard and guard.everywhere and (phrase in asked or not self._settled(guard, stems))
+        }
+
+    def _settled(self, guard: Guard, stems: tuple[str, ...]) -> bool:
+        return any(
+            stems[at : at + len(phrase)] == phrase
+            for phrase in self._settling[guard.id]
+            for at in range(len(stems))
+        )
 
     def passed_over(
         self, words: Sequence[Word], far_reaching: Mapping[str, Guard | None]
@@ -83,6 +105,20 @@ class Guards:
             (Block(phrase, guard.entry_id if guard else ""), ~self._who_mentions.get(phrase, self._nobody))
             for phrase, guard in mentioned.items()
         ]
+
+    def _exact(self, figure: str) -> str:
+        """The figure of the phrasings that a round one stands for: 60.000 for 59.000, 3.700 for 3.750."""
+        step = 10 ** (len(figure) - len(figure.rstrip("0")))
+        if step < ROUND or figure in self._who_mentions:
+            return figure
+        digits = len(figure.rstrip("0"))
+        apart = step if digits > 1 else step // 2
+        near = [
+            known
+            for known in self._who_mentions
+            if known.isdecimal() and len(known) == len(figure) and abs(int(known) - int(figure)) < apart
+        ]
+        return near[0] if len(near) == 1 else figure
 
 
 def _said_again(entries: Sequence[Sequence[Sequence[Word]]]) -> float:

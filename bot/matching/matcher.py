@@ -1,6 +1,8 @@
 """Scores every entry of a knowledge against a message."""
 
+import copy
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain, groupby
 
 import numpy as np
@@ -9,8 +11,8 @@ from numpy.typing import NDArray
 from bot.language.reading import Reader, tokens
 from bot.matching.chooser import Chooser
 from bot.matching.coverage import Coverage
-from bot.matching.guards import Guards
-from bot.model import Contribution, Knowledge, Match, Reading, Word
+from bot.matching.guards import Guards, Mask
+from bot.model import Block, Contribution, Knowledge, Match, Reading, Word
 
 CANDIDATES = 5
 # What is left of the score of an entry that would have to pass over a guarded phrase.
@@ -18,6 +20,22 @@ BLOCKED = 0.3
 # A long message tells a story around its question: it is scored in windows of words too, the best one counts.
 # What it mentions farther than NEAR words from a window belongs to the story.
 LONG, WINDOW, STRIDE, NEAR = 12, 12, 3, 3
+# The sentences that ask are heard alone where one fits an entry at least so well.
+CLEAR = 0.5
+
+Figures = NDArray[np.floating]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a message, held against every entry; figures from 0 to 1."""
+
+    words: tuple[Word, ...]
+    choices: Figures
+    coverages: Figures
+    fits: Figures
+    scores: Figures
+    passed_over: list[tuple[Block, Mask]]
 
 
 class Matcher:
@@ -25,6 +43,7 @@ class Matcher:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._entries = knowledge.entries
+        self._learned_from = _learned_from(knowledge)
         phrases = [phrase for guard in knowledge.guards for phrase in guard.phrases]
         phrasings = [phrasing for entry in self._entries for phrasing in entry.phrasings]
         self._reader = Reader(knowledge.lexicon, chain.from_iterable(map(tokens, phrases + phrasings)))
@@ -37,6 +56,17 @@ class Matcher:
         self._coverage = Coverage(words)
         self._guards = Guards(knowledge.guards, self._reader, words)
 
+    def made_for(self, knowledge: Knowledge) -> "Matcher | None":
+        """This matcher for other entries that are asked for in the same words; None if they are not.
+
+        Learning takes seconds, and most changes are to answers.
+        """
+        if _learned_from(knowledge) != self._learned_from:
+            return None
+        other = copy.copy(self)
+        other._entries = knowledge.entries
+        return other
+
     def read(self, text: str) -> Reading:
         """The message as words."""
         return self._reader.read(text)
@@ -47,57 +77,77 @@ class Matcher:
 
     def rank(self, reading: Reading) -> tuple[Match, ...]:
         """The best matches, best first."""
-        far_reaching = self._guards.far_reaching(reading.words)
-        windows = [
-            (self._measure(window), self._guards.passed_over(near, far_reaching), window.words)
-            for window, near in _windows(reading)
-        ]
-        parts = np.stack([each for each, *_ in windows])
-        # Coverage weighs as far as it can be trusted.
-        trust = self._coverage.trust
-        fits = parts[:, 0] ** 0.5 * (1 - trust + trust * parts[:, 1])
-        scores = fits.copy()
-        for row, (_, passed_over, _) in zip(scores, windows, strict=True):
-            if passed_over:
-                row[np.any([entries for _, entries in passed_over], axis=0)] *= BLOCKED
+        parts = self._compared(reading)
+        scores = np.stack([part.scores for part in parts])
         best = scores.argmax(axis=0)
         matches = []
         for n in np.argsort(-scores.max(axis=0), kind="stable")[:CANDIDATES].tolist():
-            at = best[n]
-            figures = (*parts[at, :, n], fits[at, n], scores[at, n])
+            part = parts[best[n]]
+            figures = part.choices[n], part.coverages[n], part.fits[n], part.scores[n]
             choice, coverage, fit, score = (round(100 * float(each), 1) for each in figures)
-            _, passed_over, words = windows[at]
-            block = next((block for block, entries in passed_over if entries[n]), None)
-            matches.append(Match(self._entries[n], choice, coverage, fit, score, block, words))
+            block = next((block for block, entries in part.passed_over if entries[n]), None)
+            matches.append(Match(self._entries[n], choice, coverage, fit, score, block, part.words))
         return tuple(matches)
+
+    def _compared(self, reading: Reading) -> list["_Part"]:
+        """The parts of a message to compare: only its questions, where these are clear by themselves."""
+        if len(reading.words) > LONG:
+            asking = [
+                part
+                for begin, end in reading.questions
+                for part in self._parts(reading.words[begin:end], reading.words)
+            ]
+            if asking and max(float(part.fits.max()) for part in asking) >= CLEAR:
+                return asking
+        return self._parts(reading.words, reading.words)
+
+    def _parts(self, question: tuple[Word, ...], message: tuple[Word, ...]) -> list["_Part"]:
+        """A question in a message, and its windows if it is long."""
+        far_reaching = self._guards.far_reaching(question, message)
+        return [
+            self._part(window, self._guards.passed_over(near, far_reaching))
+            for window, near in _windows(question)
+        ]
+
+    def _part(self, words: tuple[Word, ...], passed_over: list[tuple[Block, Mask]]) -> "_Part":
+        """Some words held against every entry."""
+        choices = self._chooser.probabilities(_typed(words))
+        coverages = self._coverage.of(words)
+        # Coverage weighs as far as it can be trusted.
+        trust = self._coverage.trust
+        fits = choices**0.5 * (1 - trust + trust * coverages)
+        scores = fits.copy()
+        if passed_over:
+            scores[np.any([entries for _, entries in passed_over], axis=0)] *= BLOCKED
+        return _Part(words, choices, coverages, fits, scores, passed_over)
 
     def contributions(self, match: Match) -> tuple[Contribution, ...]:
         """What each compared word did for a match: the same figures that made its score."""
         number = self._entries.index(match.entry)
-        window = _part(match.words)
-        choices = self._chooser.contributions(window, number)
+        choices = self._chooser.contributions(_typed(match.words), number)
         explained = self._coverage.explains(match.words, number)
         return tuple(
             Contribution(word, round(choice, 2), round(weight, 2), known)
             for word, choice, (weight, known) in zip(match.words, choices, explained, strict=True)
         )
 
-    def _measure(self, window: Reading) -> NDArray[np.float64]:
-        """Choice and coverage (rows) of each entry (columns), from 0 to 1."""
-        return np.stack([self._chooser.probabilities(window), self._coverage.of(window.words)])
+
+def _learned_from(knowledge: Knowledge) -> object:
+    """Everything of a knowledge that a matcher is made of."""
+    phrasings = [(entry.id, entry.phrasings) for entry in knowledge.entries]
+    return phrasings, knowledge.guards, knowledge.lexicon
 
 
-def _windows(reading: Reading) -> Iterator[tuple[Reading, tuple[Word, ...]]]:
-    """The message, and if it is long its parts, each with the words in and near it."""
-    yield _part(reading.words), reading.words
-    if len(reading.words) > LONG:
-        for start in range(0, len(reading.words) - WINDOW // 2, STRIDE):
-            words = reading.words[start : start + WINDOW]
-            near = reading.words[max(0, start - NEAR) : start + WINDOW + NEAR]
-            yield _part(words), near
+def _windows(words: tuple[Word, ...]) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:
+    """The words, and if they are many their parts, each with the words in and near it."""
+    yield words, words
+    if len(words) > LONG:
+        for start in range(0, len(words) - WINDOW // 2, STRIDE):
+            near = words[max(0, start - NEAR) : start + WINDOW + NEAR]
+            yield words[start : start + WINDOW], near
 
 
-def _part(words: tuple[Word, ...]) -> Reading:
+def _typed(words: tuple[Word, ...]) -> Reading:
     """A part of a message, with what was typed for it."""
     typed = (typed for typed, _ in groupby(words, key=lambda word: word.typed))
     return Reading(tuple(" ".join(typed).split()), words)

@@ -9,6 +9,7 @@ class Scope(Flag):
 
     PRIVATE = auto()
     GROUP = auto()
+    ADMIN = auto()  # an admin's private chat, nowhere else
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,11 @@ COMMANDS = (
     Command("privasi", EVERYWHERE),
     Command("data_saya", Scope.PRIVATE),
     Command("hapus_data", Scope.PRIVATE),
+    Command("statistik", Scope.ADMIN),
+    Command("muat_ulang", Scope.ADMIN),
 )
 
 
 def listed(scope: Scope) -> tuple[Command, ...]:
-    """The commands of a scope, in the order of the menu."""
-    return tuple(command for command in COMMANDS if scope in command.scope)
+    """The commands of a scope, or of several, in the order of the menu."""
+    return tuple(command for command in COMMANDS if scope & command.scope)

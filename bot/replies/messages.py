@@ -8,8 +8,8 @@ from typing import Protocol
 
 from bot.errors import ContentError, Place, Problem
 from bot.language.personal import PersonalKind
-from bot.model import Standing
-from bot.replies.commands import COMMANDS
+from bot.model import OutcomeKind, Standing
+from bot.replies.commands import COMMANDS, EVERYWHERE, listed
 from bot.replies.parts import units
 
 # The keys of `pesan`: the $words that each may hold, and the most characters. Telegram allows 512, 120 and
@@ -141,6 +141,11 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "hapus_yakin": ("", LONG),
     "hapus_ya": ("", LABEL),
     "hapus_selesai": ("jumlah", NOTICE),
+    "muat_selesai": ("jumlah versi", NOTICE),
+    "muat_pulih": ("versi", NOTICE),
+    "muat_rusak": ("", NOTICE),
+    "muat_rusak_cara": ("", NOTICE),
+    "muat_lagi": ("", LABEL),
     "poster_nama": ("", LABEL),
     "poster_tentang": ("", 60),
     "poster_judul": ("", 120),
@@ -153,12 +158,34 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "poster_larangan": ("", 30),
     "poster_rahasia": ("", NOTICE),
     "poster_kejujuran": ("", NOTICE),
+    "laporan_judul": ("", LABEL),
+    "laporan_periode": ("awal akhir hari", NOTICE),
+    "laporan_kosong": ("", NOTICE),
+    "laporan_selain": ("tombol sapaan", NOTICE),
+    "laporan_catatan": ("", NOTICE),
+    "laporan_pertanyaan": ("", 12),
+    "laporan_terjawab": ("", 12),
+    "laporan_terbantu": ("", 12),
+    "laporan_penanya": ("", 12),
+    "laporan_sedikit": ("", 8),
+    "laporan_harian": ("", LABEL),
+    "laporan_terbanyak": ("", LABEL),
+    "laporan_penilaian": ("", LABEL),
+    "laporan_membantu": ("", LABEL),
+    "laporan_keluhan": ("alasan", LABEL),
+    "laporan_tanpa_alasan": ("", LABEL),
+    "laporan_petugas": ("", LABEL),
+    "laporan_diteruskan": ("", LABEL),
+    "laporan_dibalas": ("", LABEL),
+    "laporan_waktu": ("", LABEL),
+    "laporan_dalam": ("persen", LABEL),
 }
 for _standing in Standing:
     MESSAGES[f"status_{_standing}"] = ("", LABEL)
     MESSAGES[f"arti_{_standing}"] = ("", NOTICE)
+MESSAGES.update({f"laporan_{kind}": ("", LABEL) for kind in OutcomeKind if kind != OutcomeKind.SMALL_TALK})
 MESSAGES.update({f"data_{kind}": ("", LABEL) for kind in PersonalKind})
-MESSAGES.update({f"sebutan_{command.name}": ("", NOTICE) for command in COMMANDS})
+MESSAGES.update({f"sebutan_{command.name}": ("", NOTICE) for command in listed(EVERYWHERE)})
 # What Telegram shows of the bot before it is asked: in Indonesian, and in English on an English phone.
 for _language in ("", "_en"):
     MESSAGES[f"keterangan{_language}"] = ("", 512)

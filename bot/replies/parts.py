@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
 MAX_MESSAGE = 4096  # UTF-16 units, Telegram's limit
+MAX_CAPTION = 1024
 MARK = "👉"
 HALF = 19  # UTF-16 units that half of a phone's width shows
 
@@ -52,6 +53,7 @@ class Action(StrEnum):
     HAND_OVER_NOW = "y"  # sends it
     ERASE = "e"  # deletes everything that is kept about the person
     CANCEL = "z"  # nothing is sent or deleted
+    RELOAD = "m"  # an admin has the files read once more
     # These never come back: Telegram does them.
     COPY = "copy"  # copies `value`, at most 256 UTF-16 units
     LINK = "link"  # opens the address `value`
@@ -86,6 +88,7 @@ class Reply:
     parts: tuple[Part, ...]
     rows: Rows = ()
     document: Document | None = None
+    picture: bytes = b""  # PNG, above the text, which is then at most MAX_CAPTION long
     entry_id: str = ""  # what it answers with, for questions that follow it up
 
     @property

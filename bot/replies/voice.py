@@ -7,7 +7,7 @@ from bot.language.reading import SALAM
 from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading
 from bot.replies import evidence
 from bot.replies.choices import choices, spelled_out
-from bot.replies.commands import COMMANDS, Scope, listed
+from bot.replies.commands import EVERYWHERE, Scope, listed
 from bot.replies.messages import Wording
 from bot.replies.parts import (
     MAX_MESSAGE,
@@ -34,11 +34,11 @@ class Voice:
         self.say = Wording(knowledge.messages).say
         self._calls = {
             words.strip().lower(): command.name
-            for command in COMMANDS
+            for command in listed(EVERYWHERE)  # an admin's words stay everybody's words
             for words in (command.name.replace("_", " "), *self.say(f"sebutan_{command.name}").split(","))
         }
         problems = [each for entry in knowledge.entries for each in self._too_long(entry)]
-        if units(self.help().plain) > MAX_MESSAGE:
+        if units(self.help(Scope.PRIVATE | Scope.ADMIN).plain) > MAX_MESSAGE:
             problems.append(
                 Problem(knowledge.entries[0].place, "daftar topik terlalu panjang untuk /bantuan")
             )

@@ -2,18 +2,30 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from bot.config import DATA, Config
-from bot.store.database import Database, StoreError
+from bot.model import Figures
+from bot.store.database import Database, StoreError, file_of, parse_url
 from bot.store.handovers import Handover, Handovers, HandoverState
 from bot.store.journal import Journal, Question
 from bot.store.people import load_key, pseudonyms
 from bot.store.personal import PersonalData
+from bot.store.statistics import Statistics
 
-__all__ = ["Handover", "HandoverState", "Question", "Store", "StoreError", "open_store"]
+__all__ = [
+    "Handover",
+    "HandoverState",
+    "Question",
+    "Store",
+    "StoreError",
+    "data_folder",
+    "figures",
+    "open_store",
+]
 
 KEY_FILE = "tanya.key"
 DAY = 86_400.0
@@ -28,6 +40,7 @@ class Store:
         self.journal = Journal(database, person, clock)
         self.handovers = Handovers(database, person, clock)
         self.personal = PersonalData(database, person, clock)
+        self.statistics = Statistics(database)
 
 
 @asynccontextmanager
@@ -39,7 +52,7 @@ async def open_store(
     Raises ConfigError for an address or a key that cannot be used; a database that fails is only logged.
     """
     database = Database(config.database.url)
-    store = Store(database, _key(config, database), clock)
+    store = Store(database, _key(config), clock)
     keep = timedelta(days=config.store.keep_days)
     store.personal.purge(keep)
     clearing = asyncio.create_task(_clear_daily(store, keep))
@@ -50,15 +63,33 @@ async def open_store(
         await database.close()
 
 
-def _key(config: Config, database: Database) -> bytes:
-    """The key from the environment, else from a file, beside the database where that is one."""
+async def figures(config: Config, midnights: Sequence[datetime]) -> Figures:
+    """The figures of the configured database, also while a bot works with it.
+
+    Raises ConfigError, StoreError.
+    """
+    database = Database(config.database.url)
+    try:
+        return await Statistics(database).of(midnights)
+    finally:
+        await database.close()
+
+
+def data_folder(config: Config) -> Path | None:
+    """Where the bot keeps files, beside the database if that is one; None if nothing is to be kept."""
+    url = parse_url(config.database.url)
+    if url.get_backend_name() != "sqlite":
+        return DATA
+    file = file_of(url)
+    return file.parent if file else None
+
+
+def _key(config: Config) -> bytes:
+    """The key from the environment, else from a file."""
     if config.hash_key:
         return config.hash_key.encode()
-    if database.url.get_backend_name() != "sqlite":
-        return load_key(DATA / KEY_FILE)
-    if file := database.file:
-        return load_key(file.with_name(KEY_FILE))
-    return secrets.token_bytes()
+    folder = data_folder(config)
+    return load_key(folder / KEY_FILE) if folder else secrets.token_bytes()
 
 
 async def _clear_daily(store: Store, keep: timedelta) -> None:

@@ -49,19 +49,15 @@ class Database:
         self._migrated = False
         self._failed_at: float | None = None
 
-    @property
-    def file(self) -> Path | None:
-        """SQLite's file, if there is one."""
-        return _file(self.url)
-
     async def run(self, work: Callable[[Connection], T]) -> T:
         """What `work` returns, done in one transaction. Raises StoreError, if need be after PATIENCE."""
         try:
             async with asyncio.timeout(PATIENCE):
                 return await asyncio.get_running_loop().run_in_executor(self._worker, self._do, work)
         except TimeoutError:
-            self._fail(f"no answer within {PATIENCE:.0f} s")
-            raise StoreError from None
+            why = f"no answer within {PATIENCE:.0f} s"
+            self._fail(why)
+            raise StoreError(why) from None
 
     def later(self, work: Callable[[Connection], object]) -> None:
         """Has `work` done as soon as may be; it is lost if the database fails."""
@@ -98,7 +94,7 @@ class Database:
         except (SQLAlchemyError, CommandError, OSError) as error:
             self._migrated = False  # what comes back may be another database
             self._fail(_told(error))
-            raise StoreError from None
+            raise StoreError(_told(error)) from None
         if self._failed_at is not None:
             log.info("the database is back")
         self._failed_at = None
@@ -154,7 +150,7 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def _make_file(*_: Any) -> None:
-        if file := _file(url):
+        if file := file_of(url):
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             file.touch(0o600)  # SQLite gives its other files the same mode
 
@@ -172,7 +168,8 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
-def _file(url: URL) -> Path | None:
+def file_of(url: URL) -> Path | None:
+    """SQLite's file, if there is one."""
     kept = url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:"
     return Path(str(url.database)) if kept else None
 

@@ -13,6 +13,7 @@ from bot.answering import Faq
 from bot.chat.application import build_application
 from bot.config import ROOT, Config, Limits, SendLimits, Telegram
 from bot.edition import Edition
+from bot.live import Live
 from bot.local import LocalTelegram
 from bot.local.people import VISITOR, User
 from bot.local.rules import ApiError, Json
@@ -285,7 +286,7 @@ async def test_commands_and_descriptions_are_announced(telegram: LocalTelegram) 
 
 async def test_the_token_is_in_no_repr(edition: Edition) -> None:
     async with open_store(Config()) as store:
-        application = build_application(Config(), TOKEN, edition, store)
+        application = build_application(Config(), TOKEN, Live(edition), store)
     assert TOKEN not in repr(application) + repr(application.bot) + str(application.bot)
 
 

@@ -14,7 +14,7 @@ from bot.content.lexicon import FOLLOWING
 from bot.content.schema import schemas
 from bot.content.shape import Shape
 from bot.content.sources import SOURCE, SOURCES, SPEAKER, parse_source
-from bot.content.strict_yaml import read_bytes, read_yaml
+from bot.content.strict_yaml import read_yaml
 from bot.content.trials import TRIAL, TRIALS, parse_trials
 from bot.errors import ContentError
 from bot.replies.messages import MESSAGES
@@ -108,7 +108,7 @@ def test_each_shipped_file_points_to_its_schema_and_keeps_to_it(path: Any) -> No
     assert first.startswith("# yaml-language-server: $schema=")
     schema = path.parent / first.partition("=")[2]
     jsonschema.Draft7Validator(json.loads(schema.read_text(encoding="utf-8"))).validate(
-        read_yaml(read_bytes(path), path.name)
+        read_yaml(path.read_bytes(), path.name)
     )
 
 

@@ -327,3 +327,28 @@ def test_words_are_read_alike_with_or_without_a_cache(text: str) -> None:
     fresh, used = Reader(LEXICON, VOCABULARY), Reader(LEXICON, VOCABULARY)
     used.read(text)
     assert used.read(text) == fresh.read(text)
+
+
+NOTHING = Lexicon({}, frozenset())
+
+
+def test_of_words_equally_near_to_a_misspelling_the_most_used_is_meant() -> None:
+    for often, seldom in (("jaminan", "jaman"), ("jaman", "jaminan")):
+        words = Reader(NOTHING, [often, often, seldom]).read("jamian").words
+        assert [word.understood for word in words] == [often]
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        ("Pak, berapa iuran LKD?", []),
+        ("Saya nelayan. Berapa iurannya?", ["berapa iurannya"]),
+        ("Saya nelayan di Kec. Jebus. Bisa ikut?", ["bisa ikut"]),
+        ("Berapa iurannya?\nSaya nelayan\nmohon alamatnya", ["berapa iurannya", "mohon alamatnya"]),
+        ("Iurannya 16.800. Benar?!", ["benar"]),
+    ],
+)
+def test_sentences_that_ask_are_told_from_those_that_tell(text: str, questions: list[str]) -> None:
+    reading = Reader(NOTHING).read(text)
+    asked = [" ".join(word.typed for word in reading.words[slice(*span)]) for span in reading.questions]
+    assert asked == questions

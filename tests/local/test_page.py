@@ -421,7 +421,7 @@ async def test_one_browser_holds_the_phones_of_several_people(world: World) -> N
         await expect(chats.locator("b")).to_have_text(["Tanya Desa", "Warga Desa", "Keluarga"])
         await ask(page, "Halo dari saya")
         await expect(answers(page)).to_have_count(1)
-        await page.get_by_label("Ponsel siapa?").select_option("Pak Rahman, petugas")
+        await page.get_by_label("Ponsel siapa?").select_option("Pak Rahman, petugas dan admin")
         await expect(chats.locator("b").last).to_have_text("Petugas")
         await expect(page.locator(".message")).to_have_count(0)
         await chats.filter(has_text="Petugas").click()

@@ -298,12 +298,23 @@ def test_a_caption_may_be_absent_but_not_long() -> None:
         rules.caption({"caption": "x" * 1025})
 
 
+def png(width: int, height: int) -> bytes:
+    """The beginning of a picture of that size."""
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + width.to_bytes(4) + height.to_bytes(4)
+
+
+def test_a_long_picture_is_taken() -> None:
+    assert rules.file("photo", png(100, 2000)) == png(100, 2000)
+
+
 @pytest.mark.parametrize(
     ("kind", "data", "reason"),
     [
         ("photo", b"", "non-empty"),
         ("photo", b"%PDF-1.7", "IMAGE_PROCESS_FAILED"),
         ("photo", b"\x89PNG" + bytes(files.PHOTO_BYTES), "too big"),
+        ("photo", png(5001, 5000), "PHOTO_INVALID_DIMENSIONS"),
+        ("photo", png(100, 2001), "PHOTO_INVALID_DIMENSIONS"),
     ],
 )
 def test_a_file_that_telegram_would_not_take_is_refused(kind: str, data: bytes, reason: str) -> None:

@@ -17,7 +17,7 @@ butir:
     variasi: [waktu panen padi, bulan apa padi dipanen]{CITED}
   - id: harga
     pertanyaan: Berapa harga gabah di pasar?
-    variasi: [harga jual gabah, gabah laku berapa]{CITED}
+    variasi: [harga jual gabah, gabah laku berapa, gabah 5.200 rupiah, gabah dibeli 5.200]{CITED}
   - id: pupuk
     pertanyaan: Siapa yang membagikan pupuk?
     variasi: [pupuk dari mana, pembagian pupuk oleh siapa, pupuk 50 kilogram dari siapa]{CITED}
@@ -29,6 +29,10 @@ pagar:
     kata: [kota, kota besar]
     abaikan: [kota kecil]
     butir: kota
+  - id: pulau
+    seluruh_pesan: ya
+    penegas: [di desa]
+    kata: [seberang]
 ringan: [di, yang, saya, pak]
 """
 
@@ -117,6 +121,27 @@ def test_a_figure_must_be_known_to_the_entry(matcher: Matcher) -> None:
     block = ranked(matcher, "pupuk 70 kilogram dari siapa")["pupuk"].block
     assert block
     assert (block.phrase, block.entry_id) == ("70", "")
+
+
+@pytest.mark.parametrize(("figure", "passed_over"), [("5.000", False), ("5.300", True), ("6.000", True)])
+def test_a_round_figure_stands_for_the_one_that_is_known(
+    matcher: Matcher, figure: str, passed_over: bool
+) -> None:
+    block = ranked(matcher, f"gabah laku {figure} rupiah")["harga"].block
+    assert (block is not None) == passed_over
+
+
+def test_of_a_message_that_tells_and_asks_the_question_is_heard(matcher: Matcher) -> None:
+    told = "Harga gabah di pasar sedang bagus. Saya dan pak lurah duduk lama sekali minum kopi. "
+    assert first(matcher, told).entry.id == "harga"
+    heard = first(matcher, told + "Kapan padi dipanen di desa?")
+    assert (heard.entry.id, heard.score > 90) == ("panen", True)
+
+
+def test_a_place_holds_back_anywhere_unless_the_question_says_which_is_meant(matcher: Matcher) -> None:
+    told = "Saya dan pak lurah duduk lama sekali minum kopi di seberang. "
+    assert ranked(matcher, told + "Kapan padi dipanen?")["panen"].block
+    assert ranked(matcher, told + "Kapan padi dipanen di desa?")["panen"].block is None
 
 
 def test_a_story_around_the_question_does_not_hide_it(matcher: Matcher) -> None:

@@ -41,7 +41,7 @@ OTHER = replace(
 )
 OFFICE = Contact("kantor", "Kantor desa", "Tanyakan ke kantor desa.")
 SHOP = Contact("koperasi", "Koperasi", "Tanyakan ke koperasi.")
-TEXTS = {key: f"[{key}]" for key in MESSAGES} | {
+TEXTS = {key: f"[{key}]"[:most] for key, (_, most) in MESSAGES.items()} | {
     "mulai": "Saya $bot.",
     "bantuan": "Topik:\n$topik\nSumber:\n$sumber",
     "penutur": "$nama, $jabatan, kalimat $nomor",

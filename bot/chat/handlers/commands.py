@@ -19,7 +19,7 @@ async def start(turn: Turn) -> Reply:
 
 
 async def help_(turn: Turn) -> Reply:
-    return turn.voice.help(turn.scope)
+    return turn.voice.help(turn.reach)
 
 
 async def about(turn: Turn) -> Reply:
@@ -27,7 +27,7 @@ async def about(turn: Turn) -> Reply:
 
 
 async def other(turn: Turn) -> Reply:
-    return turn.voice.other_command(turn.scope)
+    return turn.voice.other_command(turn.reach)
 
 
 async def private_only(turn: Turn) -> Reply:

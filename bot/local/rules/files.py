@@ -3,6 +3,7 @@
 from bot.local.rules.refusal import bad_request
 
 PHOTO_BYTES = 10_000_000
+PHOTO_SIDES, PHOTO_RATIO = 10_000, 20  # width and height in all, the longer to the shorter
 DOCUMENT_BYTES = 50_000_000
 LARGEST = {"photo": PHOTO_BYTES, "document": DOCUMENT_BYTES}
 UNKNOWN = "application/octet-stream"
@@ -22,6 +23,10 @@ def file(kind: str, data: bytes) -> bytes:
         raise bad_request("file is too big")
     if kind == "photo" and media_type(data) == UNKNOWN:
         raise bad_request("IMAGE_PROCESS_FAILED")
+    if kind == "photo" and media_type(data) == "image/png":
+        width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+        if width + height > PHOTO_SIDES or max(width, height) > PHOTO_RATIO * min(width, height):
+            raise bad_request("PHOTO_INVALID_DIMENSIONS")
     return data
 
 

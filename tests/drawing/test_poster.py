@@ -10,10 +10,10 @@ from PIL import Image
 
 from bot.answering import Faq
 from bot.cli import main
+from bot.drawing import write_poster
 from bot.errors import TanyaError
 from bot.local import LocalTelegram, serve
 from bot.model import EntryKind, Knowledge
-from bot.poster import write_poster
 from bot.replies.poster import poster_words
 
 BOT = "tanya_desa_bot"

@@ -15,6 +15,7 @@ from bot.replies.poster import PosterWords
 
 LAYOUT = Path(__file__).with_name("poster.typ")
 FONT = "Source Sans 3"
+FONTS = Path(fontpkg.path(FONT)).parent
 KINDS: tuple[Literal["png", "pdf"], ...] = ("png", "pdf")
 DOTS_PER_INCH = 200
 
@@ -35,7 +36,7 @@ def draw_poster(words: PosterWords, kind: Literal["png", "pdf"], dots: int = DOT
         format=kind,
         ppi=dots,
         sys_inputs={"words": json.dumps(asdict(words) | {"code": _code(words.link)})},
-        font_paths=[Path(fontpkg.path(FONT)).parent],
+        font_paths=[FONTS],
         ignore_system_fonts=True,
     )
     if not isinstance(page, bytes):  # a list of pages

@@ -1,0 +1,43 @@
+"""What admins are told of the files that the bot is made of, and how they have them read at once."""
+
+import logging
+from collections.abc import Iterable
+
+from telegram.error import TelegramError
+
+from bot.chat.desk import Pressed, Turn
+from bot.chat.messages import Client, Spot, send
+from bot.errors import TanyaError
+from bot.live import Live
+from bot.replies.parts import Reply
+
+log = logging.getLogger(__name__)
+
+
+async def tell_admins(bot: Client, live: Live, admins: Iterable[int]) -> None:
+    """Tells each admin what becomes of the saves, until cancelled."""
+    while True:
+        trouble = await live.news.get()
+        while not live.news.empty():  # who saves faster than Telegram lets us speak is told the last only
+            trouble = live.news.get_nowait()
+        said = live.edition.reloading
+        reply = said.broken(trouble) if trouble else said.recovered()
+        for admin in admins:
+            try:
+                await send(bot, reply, Spot(admin))
+            except TelegramError as error:  # never wrote to the bot, or blocked it
+                log.warning("an admin was not told: %s", error)
+
+
+async def reload(turn: Turn) -> Reply:
+    """Told in the words of the edition that answers then."""
+    live = turn.desk.live
+    try:
+        await live.reload()
+    except TanyaError as error:
+        return live.edition.reloading.broken(str(error))
+    return live.edition.reloading.done()
+
+
+async def pressed(turn: Turn, _: str) -> Pressed:
+    return Pressed(await reload(turn))
