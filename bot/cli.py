@@ -30,12 +30,13 @@ from bot.language.dates import day_of, written
 from bot.language.sentences import sentences
 from bot.model import Citation, Knowledge, OutcomeKind
 from bot.replies.messages import Wording
-from bot.replies.parts import Reply
+from bot.replies.parts import Action, Reply
 from bot.replies.poster import poster_words
 from bot.replies.report import DAYS, Reports, midnights
 from bot.replies.voice import Voice
 
 BOT_NAME = re.compile("[A-Za-z][A-Za-z0-9_]{3,31}")
+CHOICES = (Action.OPEN, Action.PICK, Action.GROUP)
 NO_ANSWER = 1  # exit status, as grep has it; errors leave with 2
 NOT_GOOD = 1  # exit status of a check that found something
 
@@ -518,7 +519,7 @@ def _show(reply: Reply) -> None:
     """Prints a reply, below it the choices that a chat would show as buttons."""
     click.echo(reply.plain)
     for button in reply.buttons:
-        if button.value and button.label not in reply.plain:
+        if button.action in CHOICES and button.value and button.label not in reply.plain:
             click.echo(f"  • {button.label}")
 
 

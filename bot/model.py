@@ -93,6 +93,11 @@ class Entry:
         """Every way of asking that the editor wrote, the question first."""
         return (self.question, *self.variants)
 
+    @property
+    def brief(self) -> str:
+        """What a list shows of it: the label, else the question."""
+        return self.label or self.question
+
 
 @dataclass(frozen=True, slots=True)
 class Guard:
@@ -148,6 +153,11 @@ class Group:
         """Everything that the group is called, its name first."""
         return (self.name, *self.aliases)
 
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What proves its statuses."""
+        return tuple(each for status in self.statuses for each in status.citations)
+
 
 @dataclass(frozen=True, slots=True)
 class Cues:
@@ -200,7 +210,7 @@ class Knowledge:
         frozenset()
     )  # words that may stand beside a group's name and change nothing
     version: str = ""  # the same for the same files
-    changed: datetime | None = None  # when the newest file was written
+    loaded: datetime | None = None  # when its files were read
 
 
 @dataclass(frozen=True, slots=True)

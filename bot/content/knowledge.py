@@ -102,11 +102,10 @@ def load_knowledge(
         raise ContentError.at(Place(str(folder), 1), "folder ini tidak berisi berkas .yaml")
     paths = files.yaml_in(language) + entries
     read = [(files.read(path), str(path)) for path in paths]
-    newest = max(files.changed[path] for path in paths)
     return replace(
         parse_knowledge(read, sources),
         version=_version([content for content, _ in read], sources),
-        changed=datetime.fromtimestamp(newest, UTC),
+        loaded=datetime.now(UTC),
     )
 
 

@@ -8,11 +8,8 @@ from bot.model import Citation, Detail, Reason, Understood
 from bot.replies import evidence
 from bot.replies.parts import (
     MAX_MESSAGE,
-    Action,
-    Button,
     Part,
     Reply,
-    column,
     heading,
     paragraph,
     units,
@@ -51,8 +48,7 @@ class Conversation:
             near = understood.outcome.reason is Reason.RIVALLED
             return replace(answer, parts=(told, *answer.parts)) if near else self._examples(told)
         if understood.detail and not understood.outcome.entry:
-            topics = Button(self._voice.say("topik"), Action.TOPICS)
-            return Reply((paragraph(self._voice.say("jawaban_mana")),), column((topics,)))
+            return Reply((paragraph(self._voice.say("jawaban_mana")),), self._voice.topics())
         if not (understood.follows or understood.apart):
             return answer
         meant = replace(understood, follows=True)  # a question apart is told as understood, too
@@ -83,9 +79,10 @@ class Conversation:
 
     def _told(self, understood: Understood) -> tuple[Part, ...]:
         entry = understood.outcome.entry
-        if understood.detail is None or entry is None:
-            told = self._voice.reply(replace(understood.outcome, reading=None)).parts
-            return told[1:]  # without its heading
+        if entry is None:  # what follows or stands among others is answered
+            return ()
+        if understood.detail is None:
+            return self._voice.told(entry)
         say, citations = self._voice.say, entry.citations
         tell = {Detail.SPEAKER: self._who, Detail.SOURCE: self._where}[understood.detail]
         stated = paragraph("\n".join(dict.fromkeys(map(tell, citations))))

@@ -1,12 +1,12 @@
 """What the sources say of each group of people: one group, or all in one overview."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.eligibility import Named
 from bot.errors import ContentError, Place, Problem
-from bot.model import Citation, Group, Knowledge, Source, Standing
+from bot.model import Group, Knowledge, Source, Standing
 from bot.replies import evidence
-from bot.replies.messages import Wording
 from bot.replies.parts import (
     MAX_MESSAGE,
     Action,
@@ -16,22 +16,22 @@ from bot.replies.parts import (
     Reply,
     Rows,
     heading,
+    paired,
     paragraph,
     units,
 )
+from bot.replies.voice import Voice
 
 UNNAMED = "+"  # the value of the button that lists the groups which the sources do not mention; no id
-IN_A_ROW = 2
 CLAIMS = tuple(standing for standing in Standing if standing is not Standing.UNNAMED)
 
 
 class Cards:
     """Turns groups into replies."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, voice: Voice) -> None:
         """Raises ContentError for a group that does not fit in a message."""
-        self._knowledge = knowledge
-        self._say = Wording(knowledge.messages).say
+        self._voice, self._say = voice, voice.say
         self._several = len(knowledge.sources) > 1
         self._mentioned = tuple(group for group in knowledge.groups if not _is_unnamed(group))
         self._unnamed = tuple(group for group in knowledge.groups if _is_unnamed(group))
@@ -48,7 +48,7 @@ class Cards:
             return self.card(named.groups[0])
         if named.groups:
             return Reply((paragraph(self._say("kelompok_mana")),), (*_grid(named.groups), self._back()))
-        return Reply((paragraph(self._say("kelompok_tak_dikenal")), *self._advice()), self._choice())
+        return Reply((paragraph(self._say("kelompok_tak_dikenal")), *self._voice.advice()), self._choice())
 
     def overview(self) -> Reply:
         """All groups by what the sources say of them."""
@@ -60,7 +60,7 @@ class Cards:
         if self._unnamed:
             names = ", ".join(group.name for group in self._unnamed)
             parts += [heading(self._say("status_tidak_disebut")), _below(names)]
-        cited = [each for group in self._mentioned for each in _citations(group)]
+        cited = [each for group in self._mentioned for each in group.citations]
         parts += [paragraph(self._say("cek_cara")), *evidence.sources(cited, self._say)]
         return Reply(tuple(parts), self._choice())
 
@@ -71,7 +71,8 @@ class Cards:
     def card(self, group: Group) -> Reply:
         """What the sources say of a group, and what they do not."""
         parts = [heading(group.name)]
-        several = len({each.source.id for each in _citations(group)}) > 1
+        cited = group.citations
+        several = len({each.source.id for each in cited}) > 1
         quoted = evidence.proof if several else evidence.quotes  # a single source is named once, at the end
         for status in group.statuses:
             label = self._say(f"status_{status.standing}")
@@ -79,9 +80,17 @@ class Cards:
             if status.standing is Standing.UNNAMED and status.citations:
                 parts.append(heading(self._say("kutipan_terdekat")))
             parts += quoted(status.citations, self._say)
-        parts += () if several else evidence.sources(_citations(group), self._say)
-        parts += [heading(self._say("tidak_dikatakan")), _below(group.note), *self._advice()]
-        return Reply(tuple(parts), (self._back(),))
+        parts += () if several else evidence.sources(cited, self._say)
+        parts += [heading(self._say("tidak_dikatakan")), _below(group.note), *self._voice.advice()]
+        context = Button(self._say("lihat_konteks"), Action.GROUP_CONTEXT, group.id)
+        return Reply(tuple(parts), ((*((context,) if cited else ()), *self._back()),))
+
+    def followed(self, group: Group) -> Reply:
+        """The card of a group that was only named after another, told as understood."""
+        asked = self._say("tanya_kelompok", kelompok=group.name)
+        meant = heading(self._say("maksud_anda", pertanyaan=asked))
+        card = self.card(group)
+        return replace(card, parts=(meant, *card.parts[1:]))
 
     def _line(self, group: Group, standing: Standing) -> str:
         status = next(status for status in group.statuses if status.standing is standing)
@@ -94,10 +103,6 @@ class Cards:
     def _numbers(self, source: Source, numbers: Iterable[int]) -> str:
         told: str = self._say("kalimat", nomor=", ".join(map(str, sorted(numbers))))
         return f"{evidence.publisher(source)}, {told}" if self._several else told
-
-    def _advice(self) -> tuple[Part, ...]:
-        contact = next(iter(self._knowledge.contacts), None)
-        return (paragraph(self._say("saran", saran=contact.advice)),) if contact else ()
 
     def _back(self) -> tuple[Button, ...]:
         return (Button(self._say("semua_kelompok"), Action.GROUP),)
@@ -120,17 +125,8 @@ def _is_unnamed(group: Group) -> bool:
     return _has(group, Standing.UNNAMED)
 
 
-def _citations(group: Group) -> list[Citation]:
-    return [each for status in group.statuses for each in status.citations]
-
-
 def _grid(groups: Iterable[Group]) -> Rows:
-    return tuple(_in_rows([Button(group.name, Action.GROUP, group.id) for group in groups]))
-
-
-def _in_rows(buttons: list[Button]) -> Iterator[tuple[Button, ...]]:
-    for start in range(0, len(buttons), IN_A_ROW):
-        yield tuple(buttons[start : start + IN_A_ROW])
+    return paired(Button(group.name, Action.GROUP, group.id) for group in groups)
 
 
 def _too_long(place: Place, reply: Reply) -> Problem:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from bot.language.dates import written
-from bot.model import Citation, Sentence, Source
+from bot.model import Citation, Contact, Sentence, Source
 from bot.replies.messages import Say
-from bot.replies.parts import Part, PartKind
+from bot.replies.parts import Part, PartKind, paragraph
 
 LONG_SENTENCE = 700  # characters; of a longer one only the cited part is shown
 
@@ -43,6 +43,11 @@ def sources(citations: Iterable[Citation], say: Say) -> tuple[Part, ...]:
         elif source.day:
             parts.append(Part(PartKind.NOTE, say("menurut_sumber_terbit", tanggal=written(source.day))))
     return tuple(parts)
+
+
+def advice(contact: Contact | None, say: Say) -> tuple[Part, ...]:
+    """Whom to ask, marked as ours."""
+    return (paragraph(say("saran", saran=contact.advice)),) if contact else ()
 
 
 def speaker(sentence: Sentence, say: Say) -> str:

@@ -1,8 +1,8 @@
 """The sources to read: page by page, or a cited sentence among its neighbours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from bot.model import Entry, Knowledge, Sentence, Source
+from bot.model import Citation, Knowledge, Sentence, Source
 from bot.replies.choices import spelled_out
 from bot.replies.evidence import publisher, speaker
 from bot.replies.messages import Say
@@ -69,12 +69,12 @@ class Sources:
             case _:
                 return self._choice(openers)
 
-    def context(self, entry: Entry) -> Reply:
-        """The sentences that an entry cites, each marked among its neighbours."""
+    def context(self, citations: Sequence[Citation]) -> Reply:
+        """The cited sentences, each marked among its neighbours."""
         parts: list[Part] = []
         rows: list[tuple[Button, ...]] = []
-        for source in dict.fromkeys(each.source for each in entry.citations):
-            numbers = [each.sentence.number for each in entry.citations if each.source == source]
+        for source in dict.fromkeys(each.source for each in citations):
+            numbers = [each.sentence.number for each in citations if each.source == source]
             shown = self._among(source, numbers)
             parts += shown.parts
             rows += shown.rows
