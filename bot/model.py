@@ -171,6 +171,17 @@ class Cues:
     source: tuple[str, ...] = ()  # ask where it stands
 
 
+ANYBODY = "*"  # in a pattern of introductions: the person
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Ways to say who asks: every pattern with every person."""
+
+    patterns: tuple[str, ...]  # as understood, ANYBODY for the person
+    people: Mapping[str, str]  # as understood → what the whole is read as
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """How people write, as tables."""
@@ -182,6 +193,7 @@ class Lexicon:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cues: Cues = Cues()
     foreign: Mapping[str, frozenset[str]] = field(default_factory=dict)  # language → some of its words
+    introductions: tuple[Introduction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
