@@ -26,7 +26,7 @@ class Faq:
         """`matcher`: one that was made for this knowledge already."""
         self.matcher = matcher or Matcher(knowledge)
         self.thresholds = thresholds or knowledge.thresholds
-        self._entries = {entry.id: entry for entry in knowledge.entries}
+        self._entries = {each.id: entry for entry in knowledge.entries for each in (*entry.versions, entry)}
 
     def ask(self, text: str) -> Outcome:
         """The outcome for a message, whatever it holds."""

@@ -9,8 +9,8 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,20 +20,25 @@ import click
 from bot import checking, editing, explaining, logs, trying
 from bot.answering import Faq
 from bot.config import DATA, Config, Paths, load_config
+from bot.content import draft as drafting
+from bot.content.checks import MAX_CITATIONS
 from bot.content.knowledge import load_knowledge
-from bot.content.sources import load_sources
+from bot.content.sources import UNFILLED, load_sources
 from bot.content.trials import load_trials
 from bot.edition import Edition
 from bot.errors import ContentError, TanyaError
+from bot.language.dates import day_of, written
+from bot.language.sentences import sentences
 from bot.model import Asked, Citation, Knowledge, OutcomeKind, Unmet
 from bot.replies.messages import Wording
-from bot.replies.parts import Reply
+from bot.replies.parts import Action, Reply
 from bot.replies.poster import poster_words
 from bot.replies.report import DAYS, Reports, midnights
 from bot.replies.voice import Voice
 from bot.unmet import unmet
 
 BOT_NAME = re.compile("[A-Za-z][A-Za-z0-9_]{3,31}")
+CHOICES = (Action.OPEN, Action.PICK, Action.GROUP)
 LISTED = 20  # groups of questions
 NO_ANSWER = 1  # exit status, as grep has it; errors leave with 2
 NOT_GOOD = 1  # exit status of a check that found something
@@ -221,7 +226,7 @@ def _findings(config: Config, knowledge: Path | None, seeds: Path | None) -> lis
         known = open_knowledge(config, knowledge, seeds)
     except ContentError as error:
         return checking.errors(error)
-    findings = []
+    findings = checking.unfilled(drafting.unfilled_drafts(_near(seeds or config.paths.seeds)))
     for check in (
         lambda: Voice(known),
         lambda: load_trials(_near(knowledge or config.paths.knowledge) / "uji", known),
@@ -286,6 +291,104 @@ def _group(group: Unmet) -> dict[str, Any]:
     }
 
 
+@main.command(
+    help="Jadikan artikel di FILE (tanpa FILE: teks yang ditempel) sumber baru dengan draf butirnya."
+)
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--id", "source_id", help="Nama tetap sumber; tanpa ini dari nama berkas atau judul.")
+@click.option("--judul", help="Judul seperti terbit; tanpa ini baris pertama artikel.")
+@click.option("--penerbit", help="Yang menerbitkan.")
+@click.option("--url", help="Alamat web artikel.")
+@click.option("--tanggal", help="Tanggal terbit, misalnya “3 Maret 2026”.")
+@click.option("--knowledge", type=click.Path(path_type=Path), help="Folder pengetahuan.")
+@click.option("--seeds", type=click.Path(path_type=Path), help="Folder sumber.")
+@click.pass_obj
+def draf(
+    config: Config,
+    file: Path | None,
+    source_id: str | None,
+    judul: str | None,
+    penerbit: str | None,
+    url: str | None,
+    tanggal: str | None,
+    knowledge: Path | None,
+    seeds: Path | None,
+) -> None:
+    seeds, knowledge = _near(seeds or config.paths.seeds), _near(knowledge or config.paths.knowledge)
+    day, url = _day(tanggal), _address(url)
+    file = None if file == Path("-") else file
+    article = drafting.new_article(_pasted(file), file.name if file else "", seeds)
+    if sys.stdin.isatty():  # what is not answered is left to be filled in
+        penerbit = penerbit or _typed("Penerbit (boleh dikosongkan)", str)
+        url = url or _typed("Alamat web, diawali https:// (boleh dikosongkan)", _address)
+        day = day or _typed("Tanggal terbit, misalnya 3 Maret 2026 (boleh dikosongkan)", _day)
+    article = replace(
+        article,
+        id=source_id or article.id,
+        title=" ".join((judul or article.title).split()),
+        publisher=" ".join((penerbit or "").split()),
+        url=url,
+        day=day,
+    )
+    listed, text, draft = drafting.save_draft(article, seeds, knowledge)
+    for number, sentence in enumerate(sentences(article.text)):
+        click.echo(f"{number}. {sentence}")
+    click.echo(f"\nDibuat: {text}, {draft}, dan sumber `{article.id}` di {listed}.")
+    if not (article.publisher and article.url):
+        click.echo(f"Belum lengkap: ganti {UNFILLED} di {listed}.")
+    click.echo(f"Berikutnya: tulis pertanyaan di {draft}, lalu jalankan: tanya terbitkan {article.id}")
+
+
+def _pasted(file: Path | None) -> bytes:
+    """The content of a file, else what comes on standard input."""
+    if file:
+        try:
+            return file.read_bytes()
+        except OSError as error:
+            raise TanyaError(f"{file} tidak terbaca: {error.strerror}") from None
+    if sys.stdin.isatty():
+        click.echo("Tempel judul dan teks artikelnya, lalu tekan Enter dan Ctrl+D.", err=True)
+    return sys.stdin.buffer.read()
+
+
+def _typed(label: str, made: Callable[[str], str]) -> str:
+    """What a person at the terminal types; asked again while it cannot be used."""
+    while True:
+        try:
+            return made(click.prompt(label, default="", show_default=False, err=True).strip())
+        except _OwnMistake as error:
+            click.secho(error.message, fg="red", err=True)
+
+
+def _day(value: str | None) -> str:
+    """A day as people write it; empty for none."""
+    day = day_of(" ".join((value or "").split()))
+    if value and day is None:
+        raise _OwnMistake(f"`{value}` bukan tanggal. Tulis misalnya 3 Maret 2026.")
+    return written(day) if day else ""
+
+
+def _address(value: str | None) -> str:
+    """The address of a page; empty for none."""
+    if value and (not value.startswith(("https://", "http://")) or len(value.split()) > 1):
+        raise _OwnMistake(f"`{value}` bukan alamat web. Awali dengan https://.")
+    return value or ""
+
+
+@main.command(help="Terbitkan draf sumber ID: diperiksa dulu, lalu dipakai bot.")
+@click.argument("source_id", metavar="ID")
+@click.option("--knowledge", type=click.Path(path_type=Path), help="Folder pengetahuan.")
+@click.option("--seeds", type=click.Path(path_type=Path), help="Folder sumber.")
+@click.pass_obj
+def terbitkan(config: Config, source_id: str, knowledge: Path | None, seeds: Path | None) -> None:
+    paths = _paths(config, knowledge, seeds)
+    done = drafting.finished(source_id, paths.seeds, paths.knowledge, paths.language)
+    Voice(done.known)  # what cannot be said is refused too
+    done.publish()
+    click.echo(f"Terbit: {done.path}. Kalimat tanpa pertanyaan tidak ikut: {done.left_out}.")
+    click.echo("Bot yang sedang berjalan memakainya sendiri. Berikutnya: jalankan tanya periksa.")
+
+
 @main.command(help="Tulis semua butir ke tabel BERKAS (.xlsx atau .csv), untuk Excel atau LibreOffice.")
 @click.argument("berkas", type=click.Path(path_type=Path))
 @click.option("--knowledge", type=click.Path(path_type=Path), help="Folder pengetahuan.")
@@ -313,9 +416,7 @@ def ekspor(config: Config, berkas: Path, knowledge: Path | None, seeds: Path | N
 def impor(config: Config, berkas: Path, terapkan: bool, knowledge: Path | None, seeds: Path | None) -> None:
     from bot.sheets import merged, read_table
 
-    paths = Paths(
-        _near(knowledge or config.paths.knowledge), config.paths.language, _near(seeds or config.paths.seeds)
-    )
+    paths = _paths(config, knowledge, seeds)
     before = _contents(config, knowledge, seeds)
     merge = merged(_texts(before), read_table(berkas))
     for line in merge.changes:
@@ -443,10 +544,16 @@ def open_edition(config: Config, knowledge: Path | None = None, seeds: Path | No
 
 def open_knowledge(config: Config, knowledge: Path | None = None, seeds: Path | None = None) -> Knowledge:
     """The configured content, checked. Raises ContentError."""
-    sources = load_sources(_near(seeds or config.paths.seeds))
+    paths = _paths(config, knowledge, seeds)
+    return load_knowledge(paths.knowledge, paths.language, load_sources(paths.seeds))
+
+
+def _paths(config: Config, knowledge: Path | None, seeds: Path | None) -> Paths:
+    """The folders of the configuration, or those named instead."""
     folder = _near(knowledge or config.paths.knowledge)
     own = folder / config.paths.language.name  # a copy of the knowledge brings its own tables
-    return load_knowledge(folder, own if own.is_dir() else _near(config.paths.language), sources)
+    language = own if own.is_dir() else _near(config.paths.language)
+    return Paths(folder, language, _near(seeds or config.paths.seeds))
 
 
 def _near(path: Path) -> Path:
@@ -459,7 +566,7 @@ def _show(reply: Reply) -> None:
     """Prints a reply, below it the choices that a chat would show as buttons."""
     click.echo(reply.plain)
     for button in reply.buttons:
-        if button.value and button.label not in reply.plain:
+        if button.action in CHOICES and button.value and button.label not in reply.plain:
             click.echo(f"  • {button.label}")
 
 
@@ -503,5 +610,5 @@ def _answer(faq: Faq, voice: Voice, question: str) -> dict[str, Any]:
 def _citations(citations: tuple[Citation, ...]) -> list[dict[str, Any]]:
     return [
         {"source": each.source.id, "sentence": each.sentence.number, "quote": each.quote}
-        for each in citations
+        for each in citations[:MAX_CITATIONS]  # several sources may answer, the newest first
     ]

@@ -18,10 +18,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The groups that a message names, each once, and whether it says nothing else."""
+    """The groups that a message names, each once, and whether it says nothing else.
+
+    `sure` overlooks what may stand beside a group's name; `bare` says that not even that is there.
+    """
 
     groups: tuple[Group, ...]
     sure: bool
+    bare: bool = False
 
 
 class Eligibility:
@@ -51,7 +55,7 @@ class Eligibility:
         inside = {at for mention in mentions for at in range(mention.start, mention.end)}
         rest = {word.stem for at, word in enumerate(words) if at not in inside and _counts(word)}
         groups = tuple(dict.fromkeys(mention.group for mention in mentions))
-        return Named(groups, bool(groups) and rest <= self._beside)
+        return Named(groups, bool(groups) and rest <= self._beside, bool(groups) and not rest)
 
     def mentions(self, words: Sequence[Word]) -> list[Mention]:
         """The groups named, in order, the longest name at each place; light words between do not matter."""

@@ -37,6 +37,8 @@ class Source:
     url: str
     sentences: tuple[Sentence, ...]
     as_of: str = ""  # the latest date that the text gives for its data, as it stands there
+    day: date | None = None  # the same as a day; without it the day on which it was published
+    draft: bool = False  # nothing that is served may cite it yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,20 @@ class Entry:
     place: Place
     label: str = ""  # the question in the few words that a phone shows on a button
     valid_until: date | None = None  # the last day on which the answer is right, if an editor set one
+    same_as: str = ""  # the id of the entry that answers the same question from another source
+    # Where several sources answer: what each of them says, the newest first. `answer` is the newest then, and
+    # `citations` are those of all.
+    versions: tuple["Entry", ...] = ()
 
     @property
     def phrasings(self) -> tuple[str, ...]:
         """Every way of asking that the editor wrote, the question first."""
         return (self.question, *self.variants)
+
+    @property
+    def brief(self) -> str:
+        """What a list shows of it: the label, else the question."""
+        return self.label or self.question
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +153,11 @@ class Group:
         """Everything that the group is called, its name first."""
         return (self.name, *self.aliases)
 
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What proves its statuses."""
+        return tuple(each for status in self.statuses for each in status.citations)
+
 
 @dataclass(frozen=True, slots=True)
 class Cues:
@@ -155,6 +171,17 @@ class Cues:
     source: tuple[str, ...] = ()  # ask where it stands
 
 
+ANYBODY = "*"  # in a pattern of introductions: the person
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Ways to say who asks: every pattern with every person."""
+
+    patterns: tuple[str, ...]  # as understood, ANYBODY for the person
+    people: Mapping[str, str]  # as understood → what the whole is read as
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """How people write, as tables."""
@@ -166,6 +193,7 @@ class Lexicon:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cues: Cues = Cues()
     foreign: Mapping[str, frozenset[str]] = field(default_factory=dict)  # language → some of its words
+    introductions: tuple[Introduction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +222,7 @@ class Knowledge:
         frozenset()
     )  # words that may stand beside a group's name and change nothing
     version: str = ""  # the same for the same files
-    changed: datetime | None = None  # when the newest file was written
+    loaded: datetime | None = None  # when its files were read
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,19 @@ from pathlib import Path
 
 from playwright.async_api import Page, async_playwright, expect
 
-from bot.cli import open_edition
+from bot.cli import open_edition, open_knowledge
 from bot.config import load_config
+from bot.drawing.poster import draw_poster
 from bot.local import village
+from bot.replies.poster import poster_words
 from bot.running import for_trial, local_chat
 
 IMAGES = Path(__file__).parent / "images"
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1100, "height": 760}
 QUIET = "--no-sandbox --disable-background-networking --disable-component-update --disable-sync"
 SETTLING = 300  # milliseconds
+BOT = "tanya_desa_bot"
+POSTER, POSTER_DOTS = "poster", 72  # the picture's name; dots per inch, enough to read it on a screen
 # A message longer than the window is shown from its first word.
 SHOW_BEGINNING = """() => {
   const last = [...document.querySelectorAll(".message")].at(-1);
@@ -95,7 +99,7 @@ async def context(page: Page) -> None:
 
 async def inline(page: Page) -> None:
     await open_chat(page, "Keluarga")
-    await page.get_by_role("textbox").fill("@tanya_desa_bot dasar hukum")
+    await page.get_by_role("textbox").fill(f"@{BOT} dasar hukum")
     await page.locator("#choices.results").wait_for()
 
 
@@ -104,7 +108,7 @@ async def group(page: Page) -> None:
     await page.get_by_role("button", name="Jaminan sosial").click()
     await page.get_by_role("textbox").fill("Bapak-Ibu, kader posyandu sudah didaftarkan belum ya?")
     await page.keyboard.press("Enter")
-    await ask(page, "@tanya_desa_bot, dasar hukumnya apa?")
+    await ask(page, f"@{BOT}, dasar hukumnya apa?")
 
 
 async def vote(page: Page) -> None:
@@ -184,11 +188,14 @@ async def main(names: list[str]) -> None:
     config = for_trial(load_config(None, {}))
     edition = open_edition(config)
     IMAGES.mkdir(exist_ok=True)
+    if not names or POSTER in names:
+        words = poster_words(open_knowledge(config), BOT)
+        (IMAGES / f"{POSTER}.png").write_bytes(draw_poster(words, "png", dots=POSTER_DOTS))
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=QUIET.split()
         )
-        for name in names or SHOTS:
+        for name in SHOTS.keys() & names if names else SHOTS:
             shot = SHOTS[name]
             # A village of its own, so that no picture shows what another left behind.
             async with local_chat(village(), config, edition) as address:

@@ -10,6 +10,8 @@ from bot.checking.warnings import FEWEST_VARIANTS
 from bot.language.reading import Reader, tokens
 from bot.matching.guards import Guards
 from bot.model import Entry, EntryKind, Knowledge, OutcomeKind
+from bot.replies.messages import LABEL
+from bot.replies.parts import units
 
 CALL_CENTRES = {"175", "165"}  # our advice
 
@@ -31,6 +33,12 @@ def test_every_question_is_answered_with_its_own_entry(faq: Faq, knowledge: Know
 
 def test_every_entry_has_enough_variants(knowledge: Knowledge) -> None:
     assert [entry.id for entry in knowledge.entries if len(entry.variants) < FEWEST_VARIANTS] == []
+
+
+def test_every_question_is_told_apart_on_a_button_that_a_phone_shows_whole(knowledge: Knowledge) -> None:
+    shown = [entry.brief for entry in knowledge.entries if entry.kind is not EntryKind.SMALL_TALK]
+    assert [label for label in shown if units(label) > LABEL] == []
+    assert [label for label, count in Counter(shown).items() if count > 1] == []
 
 
 def test_no_two_phrasings_are_the_same(knowledge: Knowledge) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from bot.config import ROOT
-from docs.screenshots import SHOTS
+from docs.screenshots import POSTER, SHOTS
 
 PAGES = (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
 
@@ -15,4 +15,4 @@ def test_every_picture_is_shown_and_is_there() -> None:
         for path in re.findall(r"!\[[^\]]+\]\(([^)]+\.png)\)", page.read_text(encoding="utf-8"))
     }
     assert shown == set((ROOT / "docs" / "images").glob("*.png"))
-    assert {ROOT / "docs" / "images" / f"{name}.png" for name in SHOTS} <= shown
+    assert {ROOT / "docs" / "images" / f"{name}.png" for name in (*SHOTS, POSTER)} <= shown

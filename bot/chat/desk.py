@@ -20,6 +20,7 @@ from bot.replies.voice import Voice
 from bot.store import Store
 
 EXCHANGE = 300.0  # seconds in which a question may follow up the one before
+GROUPS = "/cek"  # in the place of an entry, whose id it can never be
 EDITABLE = 48 * 3600.0  # seconds in which Telegram lets people edit what they wrote
 
 
@@ -90,9 +91,9 @@ class Turn:
         entry_id = outcome.entry.id if outcome.entry else ""
         self.desk.exchanges.keep((self.spot.chat, self.person), entry_id, self.now)
 
-    def forget(self) -> None:
-        """Ends the exchange: what was told now is no answer that could be followed up."""
-        self.desk.exchanges.forget((self.spot.chat, self.person))
+    def remember_groups(self) -> None:
+        """Keeps that what was told now is about groups of people: who names another follows it up."""
+        self.desk.exchanges.keep((self.spot.chat, self.person), GROUPS, self.now)
 
     def answer_before(self) -> Entry | None:
         """The answer that this message replies to, else what this person was told here just now.
@@ -104,6 +105,11 @@ class Turn:
         entry_id = entry_id or self.desk.exchanges.recall((self.spot.chat, self.person), self.now)
         told = self.faq.choose(entry_id) if entry_id else None
         return told.entry if told else None
+
+    def groups_before(self) -> bool:
+        """Whether this person was told about groups here just now, and does not reply to something else."""
+        last = self.desk.exchanges.recall((self.spot.chat, self.person), self.now)
+        return last == GROUPS and self.answer_before() is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ PRESSING: Mapping[str, Pressing] = {
     Action.CONTEXT: browsing.context,
     Action.SHARE: sharing.shared,
     Action.GROUP: eligibility.chosen,
+    Action.GROUP_CONTEXT: eligibility.context,
     Action.GOOD: feedback.good,
     Action.BAD: feedback.bad,
     Action.COMPLAIN: feedback.complained,

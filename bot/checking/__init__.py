@@ -1,6 +1,6 @@
 """What an editor should look at in knowledge that loads: doubts, not errors."""
 
-from bot.checking.findings import Check, Finding, as_json, as_text, errors, in_order
+from bot.checking.findings import Check, Finding, as_json, as_text, errors, in_order, unfilled
 from bot.checking.warnings import beats, can_be_asked, warnings
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "can_be_asked",
     "errors",
     "in_order",
+    "unfilled",
     "warnings",
 ]

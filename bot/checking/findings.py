@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.errors import ContentError, Place
+from bot.errors import ContentError, Place, Problem
 
 Paint = Callable[[str, str], str]  # a text and the name of its colour
 
@@ -20,6 +20,8 @@ class Check(StrEnum):
     FIGURE = "figure_not_cited"
     NAME = "name_not_cited"
     STALE = "stale"
+    UNDATED = "undated"
+    UNFILLED = "unfilled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,16 @@ class Finding:
 
 def errors(error: ContentError) -> list[Finding]:
     """The problems for which content is refused."""
-    return [Finding(Check.REFUSED, each.place, each.fault, each.cure) for each in error.problems]
+    return _findings(Check.REFUSED, error.problems)
+
+
+def unfilled(problems: Iterable[Problem]) -> list[Finding]:
+    """What a draft still lacks; the bot serves nothing of it."""
+    return _findings(Check.UNFILLED, problems)
+
+
+def _findings(check: Check, problems: Iterable[Problem]) -> list[Finding]:
+    return [Finding(check, each.place, each.fault, each.cure) for each in problems]
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -45,7 +45,9 @@ def warnings(knowledge: Knowledge, faq: Faq | None, today: date) -> Iterator[lis
     phrasings = [phrasing for entry in knowledge.entries for phrasing in entry.phrasings]
     yield list(_alike(owners, phrasings, Likeness(readings), nearest=faq is None))
     for entry in knowledge.entries:
-        found = [*_few(entry), *_stale(entry, today), *proof.findings(entry)]
+        found = [*_few(entry), *_undated(entry)]
+        for each in entry.versions or (entry,):
+            found += [*_stale(each, today), *proof.findings(each)]
         yield found + (list(_elsewhere(entry, faq)) if faq else [])
 
 
@@ -71,13 +73,34 @@ def _alike(owners: list[Entry], phrasings: list[str], likeness: Likeness, neares
                 place_of(phrasings[number], one.place),
                 f"“{phrasings[number]}” (`{one.id}`) terlalu mirip dengan “{phrasings[other]}” (`{two.id}`)"
                 f" di {place_of(phrasings[other], two.place)}",
-                "Hapus atau ubah salah satu, atau gabungkan kedua butir.",
+                _apart(one, two),
             )
     if not nearest:
         return
     for number, (alike, other) in enumerate(others):
         if alike > own[number] + NEARER:
             yield _finds(owners[number], phrasings[number], owners[other].id)
+
+
+def _apart(one: Entry, two: Entry) -> str:
+    """How to keep two entries apart, or together."""
+    silent = [each.id for each in (one, two) if each.kind is EntryKind.NOT_IN_SOURCE]
+    if EntryKind.SMALL_TALK in (one.kind, two.kind) or _source(one) == _source(two) or len(silent) == 2:
+        return "Hapus atau ubah salah satu, atau gabungkan kedua butir."
+    if silent:
+        return f"Bila sumber baru menjawabnya, pindahkan variasi `{silent[0]}` ke butir satunya, lalu hapus."
+    return f"Bila keduanya menjawab hal yang sama, tulis `sama_dengan: {two.id}` di `{one.id}`."
+
+
+def _undated(entry: Entry) -> Iterator[Finding]:
+    for version in entry.versions:
+        if version.citations[0].source.day is None:
+            yield Finding(
+                Check.UNDATED,
+                version.place,
+                f"beberapa sumber menjawab ini, tetapi sumber `{_source(version)}` belum bertanggal",
+                "Tulis `per:` atau `terbit:` pada sumber itu di seeds/sumber.yaml.",
+            )
 
 
 def _elsewhere(entry: Entry, faq: Faq) -> Iterator[Finding]:
@@ -120,3 +143,8 @@ def _says_the_same(one: Entry, two: Entry) -> bool:
     """Whether two facts rest on the same sentence: to take one for the other does no harm."""
     facts = one.kind is two.kind is EntryKind.FACT
     return facts and one.citations[0].sentence == two.citations[0].sentence
+
+
+def _source(entry: Entry) -> str:
+    """The id of the source that an answer rests on most."""
+    return entry.citations[0].source.id

@@ -19,6 +19,7 @@ MAX_CITATIONS = 2
 SHORTEST_QUOTE = 12  # characters; less proves nothing
 FEWEST_WORDS = 2  # in a part of a stitched quote
 FEW = 8  # choices that an error can list
+YES_NO = {"ya": True, "tidak": False}
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -87,6 +88,12 @@ def _citation(record: Record, sources: Mapping[str, Source]) -> Citation:
     """The citation, if its quote stands in one sentence of its source, character for character."""
     record.only(CITATION, CITATION.required)
     source = chosen(record.text("sumber"), sources)
+    if source.draft:
+        raise ContentError.at(
+            record.text("sumber").place,
+            f"sumber `{source.id}` masih draf",
+            f"Jalankan `tanya terbitkan {source.id}` bila drafnya sudah selesai.",
+        )
     quote = record.text("teks")
     for sentence in source.sentences:
         if _stands_in(quote, sentence.text):

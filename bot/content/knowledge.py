@@ -8,9 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from bot.content.checks import CITATION, bounded, chosen, citations, kept, phrases, words
+from bot.content.checks import CITATION, YES_NO, bounded, chosen, citations, kept, phrases, words
 from bot.content.files import Files
 from bot.content.groups import GROUP, group
+from bot.content.joining import joined
 from bot.content.lexicon import LEXICON, lexicon
 from bot.content.shape import ANYTHING, TEXT, TEXTS, Key, Shape, choice, many, table, text
 from bot.content.strict_yaml import Record, Text, read_yaml
@@ -26,7 +27,6 @@ THRESHOLD_KEYS = {
 
 # An id travels as button data: 64 bytes with its action.
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
-YES_NO = {"ya": True, "tidak": False}
 SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 # A question is also a button; an answer leaves room for two quotes and their sources in one message.
 MAX_QUESTION, MAX_LABEL, MAX_ANSWER = 200, 40, 1500
@@ -46,6 +46,7 @@ ENTRY = Shape(
     jenis=Key("fakta bila tidak ditulis.", choice(EntryKind)),
     hubungi=Key("Id kantor di kontak.yaml, untuk yang tidak disebut sumber.", TEXT),
     contoh=Key("ya: tampil di /start.", choice(("ya", "tidak"))),
+    sama_dengan=Key("Id butir yang menjawab pertanyaan yang sama dari sumber lain.", TEXT),
     berlaku_sampai=Key(
         "Hari terakhir jawaban ini benar, misalnya 2026-12-31.",
         text(pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}"),
@@ -101,18 +102,17 @@ def load_knowledge(
         raise ContentError.at(Place(str(folder), 1), "folder ini tidak berisi berkas .yaml")
     paths = files.yaml_in(language) + entries
     read = [(files.read(path), str(path)) for path in paths]
-    newest = max(files.changed[path] for path in paths)
     return replace(
         parse_knowledge(read, sources),
         version=_version([content for content, _ in read], sources),
-        changed=datetime.fromtimestamp(newest, UTC),
+        loaded=datetime.now(UTC),
     )
 
 
 def _version(files: Iterable[bytes], sources: tuple[Source, ...]) -> str:
     """A short hash of everything that answers are made of."""
     told = sha256()
-    for part in (*files, *(repr(source).encode() for source in sources)):
+    for part in (*files, *(repr(source).encode() for source in sources if not source.draft)):
         told.update(sha256(part).digest())
     return told.hexdigest()[:VERSION_LENGTH]
 
@@ -131,7 +131,8 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     contacts = {contact.id: contact for contact in made("kontak", _contact)}
     by_id = {source.id: source for source in sources}
     entries = made("butir", lambda record, root: _entry(record, root.text("topik"), by_id, contacts))
-    entry_ids = sorted(entry.id for entry in entries)
+    entries = joined(entries, problems)
+    entry_ids = sorted(each.id for entry in entries for each in (entry, *entry.versions))
     guards = made("pagar", lambda record, _: _guard(record, entry_ids))
     groups = made("kelompok", lambda record, _: group(record, by_id))
     spoken = lexicon(roots, problems)
@@ -154,7 +155,7 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     if problems:
         raise ContentError(list(dict.fromkeys(problems)))
     return Knowledge(
-        sources,
+        tuple(source for source in sources if not source.draft),
         tuple(entries),
         tuple(guards),
         tuple(contacts.values()),
@@ -247,6 +248,7 @@ def _made_entry(
         place=record.place,
         valid_until=_date(record),
         label=bounded(record.text("label"), MAX_LABEL),
+        same_as=record.text("sama_dengan"),
     )
 
 

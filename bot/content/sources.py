@@ -1,15 +1,19 @@
 """seeds/: the published texts, in numbered sentences, with who speaks in each."""
 
+from datetime import date
 from pathlib import Path
 
+from bot.content.checks import YES_NO, chosen
 from bot.content.files import Files
-from bot.content.shape import TEXT, Key, Shape, many, text
+from bot.content.shape import TEXT, Key, Shape, choice, many, text
 from bot.content.strict_yaml import Record, Text, read_yaml, split_list
 from bot.errors import ContentError, Problem
+from bot.language.dates import date_in, day_of
 from bot.language.sentences import sentences
 from bot.model import Sentence, Source, Speaker
 
 FILE = "sumber.yaml"
+UNFILLED = "ISI_DI_SINI"  # stands where `tanya draf` was not told what belongs there
 NUMBERS = "Nomor kalimat, mulai dari 0 untuk judul, dipisah koma."
 SPEAKER = Shape(
     nama=Key("Nama penutur, seperti di sumber.", TEXT, required=True),
@@ -24,6 +28,8 @@ SOURCE = Shape(
     kantor_berita=Key("Kantor berita asalnya, bila ada.", TEXT),
     url=Key("Alamat web.", text(pattern="https?://.*"), required=True),
     per=Key("Tanggal data terakhir, kata demi kata dari sumber.", TEXT),
+    terbit=Key("Tanggal terbit, misalnya 3 Maret 2026.", TEXT),
+    draf=Key("ya: belum dipakai bot; dihapus oleh `tanya terbitkan`.", choice(("ya", "tidak"))),
     penutur=Key("Siapa yang berbicara di kalimat mana.", many(SPEAKER)),
     bukan_berita=Key(f"Bagian halaman di luar isi berita. {NUMBERS}", TEXT),
 )
@@ -70,6 +76,9 @@ def parse_source(record: Record, text: str) -> Source:
     url = record.text("url")
     if not url.startswith(("https://", "http://")):
         raise ContentError.at(url.place, f"`{url}` bukan alamat web", "Awali dengan https://.")
+    draft = chosen(record.text("draf", "tidak"), YES_NO)
+    if (gaps := unfilled(record)) and not draft:
+        raise ContentError(gaps)
     parts = sentences(text)
     if not parts:
         berkas = record.text("berkas")
@@ -87,7 +96,7 @@ def parse_source(record: Record, text: str) -> Source:
             )
         speakers.update(dict.fromkeys(numbers, speaker))
     outside = _numbers(record.text("bukan_berita"), len(parts))
-    as_of = record.text("per")
+    as_of, published = record.text("per"), _published(record.text("terbit"))
     if not any(as_of in part for part in parts):
         raise ContentError.at(
             as_of.place,
@@ -105,7 +114,25 @@ def parse_source(record: Record, text: str) -> Source:
             for number, part in enumerate(parts)
         ),
         as_of=str(as_of),
+        day=date_in(as_of) or published,
+        draft=draft,
     )
+
+
+def unfilled(record: Record) -> list[Problem]:
+    """What `tanya draf` left to be filled in."""
+    return [
+        Problem(record.places[key], f"`{key}` belum diisi", f"Ganti {UNFILLED} dengan yang sebenarnya.")
+        for key in record
+        if UNFILLED in record[key]
+    ]
+
+
+def _published(value: Text) -> date | None:
+    day = day_of(value)
+    if value and day is None:
+        raise ContentError.at(value.place, f"`{value}` bukan tanggal", "Tulis misalnya 3 Maret 2026.")
+    return day
 
 
 def _numbers(value: Text, count: int) -> set[int]:

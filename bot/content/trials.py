@@ -47,7 +47,7 @@ def load_trials(folder: Path, knowledge: Knowledge) -> tuple[Trial, ...]:
 
 def parse_trials(files: Iterable[tuple[bytes, str]], knowledge: Knowledge) -> tuple[Trial, ...]:
     """The trials in (content, file name) pairs. Raises one ContentError with every problem found."""
-    known = [*REACTIONS, *sorted(entry.id for entry in knowledge.entries)]
+    known = [*REACTIONS, *sorted(each.id for one in knowledge.entries for each in (one, *one.versions))]
     trials: dict[str, Trial] = {}
     problems: list[Problem] = []
     for content, file in files:

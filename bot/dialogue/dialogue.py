@@ -8,7 +8,7 @@ from bot.dialogue.foreign import is_foreign
 from bot.dialogue.salam import after_salam
 from bot.dialogue.several import Splitter
 from bot.eligibility import Eligibility
-from bot.model import Entry, Knowledge, Outcome, OutcomeKind, Reason, Understood
+from bot.model import Entry, Group, Knowledge, Outcome, OutcomeKind, Reason, Understood
 
 # What an answer to a message in another language must reach: percent of it that are explained, and times the
 # threshold for answering. Of such a message the bot knows few words, and those may be the least of it.
@@ -29,6 +29,10 @@ class Dialogue:
         asked = after_salam(text, self._faq.matcher.read)
         first, *others = self._splitter.split(asked, previous) or (self._one(text, previous),)
         return (replace(first, greeted=asked != text), *others)
+
+    def next_group(self, text: str) -> Group | None:
+        """The group that a message means after a look at another; None if it asks anything else."""
+        return self._followups.next_group(after_salam(text, self._faq.matcher.read))
 
     def _one(self, text: str, previous: Entry | None) -> Understood:
         outcome = self._faq.ask(text)

@@ -18,6 +18,7 @@ from bot.model import (
     Detail,
     Entry,
     EntryKind,
+    Group,
     Outcome,
     OutcomeKind,
     Reason,
@@ -30,8 +31,9 @@ MOST_WORDS = 5  # content words of a message that may be short for something
 # and how far behind it the next may come.
 CLEAR, AHEAD = 0.9, 1.5
 LITTLE = 0.0005  # the least that the entry before leaves of the choice; figures are rounded
-# What scores less may be meant otherwise: “siapa aja?” is not “siapa kamu?”.
-FIRM = 60
+# What scores less than so many times the threshold for answering may be meant otherwise: “siapa aja?” is not
+# “siapa kamu?”. `python -m bench.followups` shows from where to where this may be moved.
+FIRM = 3.0
 
 
 class Followups:
@@ -43,6 +45,7 @@ class Followups:
         self._openers = {self._understood(phrase) for phrase in cues.openers}
         self._closers = {self._understood(phrase) for phrase in cues.closers}
         self._askers = frozenset(cues.askers)
+        self._firm = FIRM * faq.thresholds.answer
         self._details = [
             (detail, _content(words), {word.stem for word in words})
             for detail, phrases in ((Detail.SPEAKER, cues.speaker), (Detail.SOURCE, cues.source))
@@ -63,11 +66,11 @@ class Followups:
         if detail := self._detail(core):
             told = self._faq.choose(previous.id)
             return Understood(told, follows=True, detail=detail) if told and previous.citations else None
-        stands = _stands(alone)
+        stands = self._stands(alone)
         if not core or len(_content(core)) > MOST_WORDS:
             return None
-        asks = core[-1].understood in self._askers or any(word.understood in QUESTION_WORDS for word in core)
-        shortened = opened or (len(core) < len(words) and alone.matches[0].score < FIRM)
+        asks = self._asks(core)
+        shortened = opened or (len(core) < len(words) and alone.matches[0].score < self._firm)
         if (shortened or not stands) and (found := self._in_its_place(core, previous)):
             return Understood(found, follows=True)
         if stands and (asks or not opened):
@@ -76,6 +79,14 @@ class Followups:
         if found is None or found.entry is alone.entry is not None:
             return None
         return Understood(found, follows=found.entry is not None)
+
+    def next_group(self, text: str) -> Group | None:
+        """The only group that a message names, if it asks nothing of it: “kalau ketua RT?”, “kader”."""
+        core, opened = self._core(self._faq.matcher.read(text).words)
+        named = self._eligibility.find(" ".join(word.typed for word in core))
+        if len(named.groups) != 1 or self._asks(core):
+            return None
+        return named.groups[0] if named.bare or (opened and named.sure) else None
 
     def leaves(self, text: str, previous: Entry, alone: Outcome) -> bool:
         """Whether a message begins as if it went on from an answer, and is answered about something else."""
@@ -90,6 +101,16 @@ class Followups:
     def detail(self, text: str) -> Detail | None:
         """What of an answer is asked, if the message asks that and nothing else."""
         return self._detail(self._core(self._faq.matcher.read(text).words)[0])
+
+    def _stands(self, alone: Outcome) -> bool:
+        """Whether a message is understood by itself."""
+        if alone.kind is OutcomeKind.SMALL_TALK:
+            return alone.matches[0].score >= self._firm
+        return alone.kind in (OutcomeKind.ANSWER, OutcomeKind.NOT_IN_SOURCE)
+
+    def _asks(self, core: Sequence[Word]) -> bool:
+        """Whether a message that is not empty asks: by its last word, or by any question word."""
+        return core[-1].understood in self._askers or any(word.understood in QUESTION_WORDS for word in core)
 
     def _core(self, words: Sequence[Word]) -> tuple[Sequence[Word], bool]:
         """The words without what only takes up the answer before, and whether it began so."""
@@ -190,13 +211,6 @@ class Followups:
 
     def _understood(self, phrase: str) -> tuple[str, ...]:
         return tuple(word.understood for word in self._faq.matcher.read(phrase).words)
-
-
-def _stands(alone: Outcome) -> bool:
-    """Whether a message is understood by itself."""
-    if alone.kind is OutcomeKind.SMALL_TALK:
-        return alone.matches[0].score >= FIRM
-    return alone.kind in (OutcomeKind.ANSWER, OutcomeKind.NOT_IN_SOURCE)
 
 
 def _content(words: Sequence[Word]) -> set[str]:

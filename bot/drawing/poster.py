@@ -23,23 +23,25 @@ DOTS_PER_INCH = 200
 def write_poster(words: PosterWords, folder: Path, name: str) -> tuple[Path, Path]:
     """Writes the poster; the PNG's path and the PDF's. Raises TanyaError, OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    said = json.dumps(asdict(words) | {"code": _code(words.link)})
     paths = folder / f"{name}.png", folder / f"{name}.pdf"
     for path, kind in zip(paths, KINDS, strict=True):
-        page = typst.compile(
-            LAYOUT,
-            format=kind,
-            ppi=DOTS_PER_INCH,
-            sys_inputs={"words": said},
-            font_paths=[FONTS],
-            ignore_system_fonts=True,
-        )
-        if not isinstance(page, bytes):  # a list of pages
-            raise TanyaError(
-                "Teks poster tidak muat di satu halaman. Persingkat kalimat poster di pesan.yaml."
-            )
-        path.write_bytes(page)
+        path.write_bytes(draw_poster(words, kind))
     return paths
+
+
+def draw_poster(words: PosterWords, kind: Literal["png", "pdf"], dots: int = DOTS_PER_INCH) -> bytes:
+    """The poster as a file of a kind; a picture has so many dots per inch. Raises TanyaError."""
+    page = typst.compile(
+        LAYOUT,
+        format=kind,
+        ppi=dots,
+        sys_inputs={"words": json.dumps(asdict(words) | {"code": _code(words.link)})},
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+    )
+    if not isinstance(page, bytes):  # a list of pages
+        raise TanyaError("Teks poster tidak muat di satu halaman. Persingkat kalimat poster di pesan.yaml.")
+    return page
 
 
 def _code(link: str) -> str:

@@ -1,25 +1,22 @@
 """Writing changed files: all of them or none, and only what leaves the whole content good."""
 
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from threading import Lock
 
 from bot import checking, trying
-from bot.answering import Faq
 from bot.checking import Check, Finding
 from bot.config import Paths
-from bot.content.knowledge import parse_knowledge
+from bot.content.files import Files, write_whole
+from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
 from bot.content.trials import parse_trials
 from bot.edition import Edition
 from bot.errors import ContentError, EditError, Place
 
 TRIALS = "uji"  # below the knowledge
-NEW_MODE = 0o644  # of a new file
 _writing = Lock()
 
 
@@ -67,7 +64,7 @@ class RefusedError(EditError):
 def apply(paths: Paths, changes: Sequence[Change]) -> tuple[Change, ...]:
     """Writes the changes and returns those that changed something. Takes seconds: it asks every trial.
 
-    Raises RefusedError, and then nothing was written.
+    Raises RefusedError, or ContentError for a file that cannot be written, and then nothing was.
     """
     changes = tuple(change for change in changes if change.before != change.after)
     with _writing:
@@ -80,25 +77,25 @@ def apply(paths: Paths, changes: Sequence[Change]) -> tuple[Change, ...]:
             for change in changes:
                 _write(change)
                 written.append(change)
-        except OSError as error:
+        except (ContentError, OSError):
             for change in reversed(written):
                 _write(change.undone)
-            raise EditError(f"{change.path} tidak bisa ditulisi: {error.strerror}") from None
+            raise
     return changes
 
 
 def check(paths: Paths, changes: Sequence[Change]) -> list[Finding]:
     """The errors of the content as it would be, and the trials that would newly fail."""
-    if strange := [change for change in changes if change.path.resolve().parent not in _folders(paths)]:
-        return [
-            Finding(Check.REFUSED, Place(str(each.path), 1), "berkas ini di luar folder pengetahuan", "")
-            for each in strange
-        ]
+    folders = paths.knowledge, paths.language, paths.knowledge / TRIALS
+    if strange := [change.path for change in changes if change.path.parent not in folders]:
+        fault = "berkas ini di luar folder pengetahuan"
+        return [Finding(Check.REFUSED, Place(str(path), 1), fault, "") for path in strange]
+    now = Files.of(paths.knowledge, paths.language, paths.seeds)
     try:
-        failed = _failed(paths, {each.path.resolve(): each.after for each in changes})
+        failed = _failed(paths, _changed(now, changes))
         if failed:  # what failed before must not stand in the way of a cure for something else
             with suppress(ContentError):
-                failed = {key: failed[key] for key in failed.keys() - _failed(paths, {}).keys()}
+                failed = {key: failed[key] for key in failed.keys() - _failed(paths, now).keys()}
     except ContentError as error:
         return checking.in_order(checking.errors(error))
     return checking.in_order(
@@ -113,33 +110,24 @@ def check(paths: Paths, changes: Sequence[Change]) -> list[Finding]:
     )
 
 
-def _failed(paths: Paths, contents: Mapping[Path, bytes | None]) -> dict[str, trying.Result]:
-    """The trials that fail, by question, where files have other contents. Raises ContentError."""
-    knowledge, language, trials = (_files(folder, contents) for folder in _folders(paths))
-    known = parse_knowledge([*language, *knowledge], load_sources(paths.seeds))
-    asked = parse_trials(trials, known)
-    edition = Edition.of(known, Faq(known))
-    return {each.trial.question: each for each in trying.try_all(edition.faq, asked, {}).failed}
+def _changed(files: Files, changes: Sequence[Change]) -> Files:
+    """The files as they would be."""
+    for change in changes:
+        if change.after is None:
+            left = {path: content for path, content in files.contents.items() if path != change.path}
+            files = Files(left, files.changed)
+        else:
+            files = files.having(change.path, change.after)
+    return files
 
 
-def _folders(paths: Paths) -> tuple[Path, Path, Path]:
-    """Where knowledge, language tables and trials lie."""
-    own = paths.knowledge / paths.language.name  # a copy of the knowledge brings its own tables
-    language = own if own.is_dir() else paths.language
-    return paths.knowledge.resolve(), language.resolve(), (paths.knowledge / TRIALS).resolve()
-
-
-def _files(folder: Path, contents: Mapping[Path, bytes | None]) -> list[tuple[bytes, str]]:
-    """The YAML files of a folder and their names, as they would be."""
-    paths = {*folder.glob("*.y*ml"), *(path for path in contents if path.parent == folder)}
-    made = [(contents[path] if path in contents else read(path), _named(path)) for path in sorted(paths)]
-    return [(content, name) for content, name in made if content is not None]
-
-
-def _named(path: Path) -> str:
-    """The path as a person at this place would write it."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+def _failed(paths: Paths, files: Files) -> dict[str, trying.Result]:
+    """The trials that fail, by question. Raises ContentError for content that cannot be served."""
+    knowledge = load_knowledge(paths.knowledge, paths.language, load_sources(paths.seeds, files), files)
+    asked = [(files.read(path), str(path)) for path in files.yaml_in(paths.knowledge / TRIALS)]
+    trials = parse_trials(asked, knowledge)
+    report = trying.try_all(Edition.of(knowledge).faq, trials, {})
+    return {each.trial.question: each for each in report.failed}
 
 
 def _stale(change: Change) -> Finding:
@@ -152,19 +140,7 @@ def _stale(change: Change) -> Finding:
 
 
 def _write(change: Change) -> None:
-    """Replaces a file in one step, so that nobody reads half of it."""
     if change.after is None:
-        change.path.unlink()
-        return
-    path = change.path.resolve()  # a link stays a link
-    with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".baru", delete=False) as file:
-        new = Path(file.name)
-        try:
-            file.write(change.after)
-            file.flush()
-            os.fsync(file.fileno())
-            new.chmod(path.stat().st_mode & 0o777 if path.exists() else NEW_MODE)
-            new.replace(path)
-        except BaseException:
-            new.unlink(missing_ok=True)
-            raise
+        change.path.unlink(missing_ok=True)
+    else:
+        write_whole(change.path, change.after)

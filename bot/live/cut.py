@@ -23,7 +23,7 @@ def cut_files(before: Files, now: Files) -> Iterator[Problem]:
 
 def lost_entries(before: Knowledge, now: Knowledge) -> Iterator[Problem]:
     """The entries that are gone."""
-    ids = {entry.id for entry in now.entries}
+    ids = {each.id for entry in now.entries for each in (entry, *entry.versions)}
     for entry in before.entries:
         if entry.id not in ids:
             yield Problem(entry.place, f"butir `{entry.id}` tidak ada lagi", CURE)

@@ -1,13 +1,9 @@
 """What the bot is: its sources, its knowledge, who runs it."""
 
-from datetime import timedelta, timezone
-
-from bot.model import EntryKind, Knowledge
+from bot.model import EntryKind, Knowledge, Source
 from bot.replies.evidence import publisher
-from bot.replies.messages import Say
+from bot.replies.messages import Say, local
 from bot.replies.parts import Part, PartKind, Reply, paragraph
-
-WIB = timezone(timedelta(hours=7), "WIB")  # the time of Bangka Belitung
 
 
 class About:
@@ -19,24 +15,25 @@ class About:
     def reply(self, operator: str) -> Reply:
         """Everything that lets people judge the bot; `operator` may be empty."""
         kinds = [entry.kind for entry in self._knowledge.entries]
-        changed = self._knowledge.changed
+        loaded = self._knowledge.loaded
         told = self._say(
             "tentang_pengetahuan",
             jumlah=kinds.count(EntryKind.FACT),
             terbuka=kinds.count(EntryKind.NOT_IN_SOURCE),
             versi=self._knowledge.version,
-            waktu=f"{changed.astimezone(WIB):%d-%m-%Y %H.%M %Z}" if changed else "-",
-        )
-        sources = (
-            Part(PartKind.NOTE, f"• {publisher(source)}:", source.title, source.url)
-            for source in self._knowledge.sources
+            waktu=local(loaded) if loaded else "-",
         )
         return Reply(
             (
                 paragraph(self._say("tentang")),
                 paragraph(self._say("tentang_sumber")),
-                *sources,
+                *(part for source in self._knowledge.sources for part in self._listed(source)),
                 paragraph(told),
                 paragraph(self._say("pengelola", nama=operator or self._say("pengelola_kosong"))),
             )
         )
+
+    def _listed(self, source: Source) -> tuple[Part, ...]:
+        link = Part(PartKind.NOTE, f"• {publisher(source)}:", source.title, source.url)
+        dated = Part(PartKind.NOTE, self._say("tanggal_terakhir", tanggal=source.as_of))
+        return (link, dated) if source.as_of else (link,)

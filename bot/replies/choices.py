@@ -8,14 +8,9 @@ from bot.replies.messages import LABEL
 from bot.replies.parts import Action, Button, Part, paragraph, units
 
 
-def questions(entries: Iterable[Entry], action: Action) -> tuple[Button, ...]:
-    """A button for each entry's question."""
-    return tuple(Button(entry.question, action, entry.id) for entry in entries)
-
-
-def labelled(entries: Iterable[Entry], action: Action) -> tuple[Button, ...]:
-    """The same, short enough for a phone where the editor wrote a label."""
-    return tuple(Button(entry.label or entry.question, action, entry.id) for entry in entries)
+def choices(entries: Iterable[Entry], action: Action) -> tuple[Button, ...]:
+    """A button for each entry, short enough for a phone where the editor wrote a label."""
+    return tuple(Button(entry.brief, action, entry.id) for entry in entries)
 
 
 def spelled_out(

@@ -8,11 +8,8 @@ from bot.model import Citation, Detail, Reason, Understood
 from bot.replies import evidence
 from bot.replies.parts import (
     MAX_MESSAGE,
-    Action,
-    Button,
     Part,
     Reply,
-    column,
     heading,
     paragraph,
     units,
@@ -51,8 +48,7 @@ class Conversation:
             near = understood.outcome.reason is Reason.RIVALLED
             return replace(answer, parts=(told, *answer.parts)) if near else self._examples(told)
         if understood.detail and not understood.outcome.entry:
-            topics = Button(self._voice.say("topik"), Action.TOPICS)
-            return Reply((paragraph(self._voice.say("jawaban_mana")),), column((topics,)))
+            return Reply((paragraph(self._voice.say("jawaban_mana")),), self._voice.topics())
         if not (understood.follows or understood.apart):
             return answer
         meant = replace(understood, follows=True)  # a question apart is told as understood, too
@@ -83,13 +79,14 @@ class Conversation:
 
     def _told(self, understood: Understood) -> tuple[Part, ...]:
         entry = understood.outcome.entry
-        if understood.detail is None or entry is None:
-            told = self._voice.reply(replace(understood.outcome, reading=None)).parts
-            return told[1:]  # without its heading
+        if entry is None:  # what follows or stands among others is answered
+            return ()
+        if understood.detail is None:
+            return self._voice.told(entry)
         say, citations = self._voice.say, entry.citations
         tell = {Detail.SPEAKER: self._who, Detail.SOURCE: self._where}[understood.detail]
         stated = paragraph("\n".join(dict.fromkeys(map(tell, citations))))
-        return (stated, *evidence.quotes(citations, say), *evidence.sources(citations, say))
+        return (stated, *evidence.proof(citations, say))
 
     def _who(self, citation: Citation) -> str:
         speaker = citation.sentence.speaker
@@ -102,10 +99,24 @@ class Conversation:
         return self._voice.say("diambil", penerbit=source, nomor=citation.sentence.number)
 
     def _once(self, parts: Sequence[Part], understood: Sequence[Understood]) -> list[Part]:
-        """The parts; a link and a date that several answers share stand below the last of them only."""
+        """The parts; a link and a date that neighbouring answers share stand below the last of them only."""
         entries = [each.outcome.entry for each in understood if each.outcome.entry]
         sources = {part for entry in entries for part in evidence.sources(entry.citations, self._voice.say)}
-        return [part for at, part in enumerate(parts) if part not in sources or part not in parts[at + 1 :]]
+        link: Part | None = None
+        told: list[tuple[Part, Part | None]] = []  # each part; of what is told of a source also its link
+        for part in parts:
+            link = part if part in sources and part.url else link
+            told.append((part, link if part in sources else None))
+        kept: list[Part] = []
+        source: Part | None = None  # the one below, and what is told of it there
+        below: set[Part] = set()
+        for part, of in reversed(told):
+            if of and of != source:
+                source, below = of, set()
+            if not of or part not in below:
+                kept.append(part)
+            below |= {part} if of else set()
+        return kept[::-1]
 
 
 ASKED = {Detail.SPEAKER: "tanya_penutur", Detail.SOURCE: "tanya_sumber"}

@@ -1,12 +1,12 @@
 """What the sources say of each group of people: one group, or all in one overview."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.eligibility import Named
 from bot.errors import ContentError, Place, Problem
-from bot.model import Citation, Group, Knowledge, Standing
+from bot.model import Group, Knowledge, Source, Standing
 from bot.replies import evidence
-from bot.replies.messages import Wording
 from bot.replies.parts import (
     MAX_MESSAGE,
     Action,
@@ -16,22 +16,23 @@ from bot.replies.parts import (
     Reply,
     Rows,
     heading,
+    paired,
     paragraph,
     units,
 )
+from bot.replies.voice import Voice
 
 UNNAMED = "+"  # the value of the button that lists the groups which the sources do not mention; no id
-IN_A_ROW = 2
 CLAIMS = tuple(standing for standing in Standing if standing is not Standing.UNNAMED)
 
 
 class Cards:
     """Turns groups into replies."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, voice: Voice) -> None:
         """Raises ContentError for a group that does not fit in a message."""
-        self._knowledge = knowledge
-        self._say = Wording(knowledge.messages).say
+        self._voice, self._say = voice, voice.say
+        self._several = len(knowledge.sources) > 1
         self._mentioned = tuple(group for group in knowledge.groups if not _is_unnamed(group))
         self._unnamed = tuple(group for group in knowledge.groups if _is_unnamed(group))
         shown = [(group.place, self.card(group)) for group in knowledge.groups]
@@ -47,7 +48,7 @@ class Cards:
             return self.card(named.groups[0])
         if named.groups:
             return Reply((paragraph(self._say("kelompok_mana")),), (*_grid(named.groups), self._back()))
-        return Reply((paragraph(self._say("kelompok_tak_dikenal")), *self._advice()), self._choice())
+        return Reply((paragraph(self._say("kelompok_tak_dikenal")), *self._voice.advice()), self._choice())
 
     def overview(self) -> Reply:
         """All groups by what the sources say of them."""
@@ -59,7 +60,7 @@ class Cards:
         if self._unnamed:
             names = ", ".join(group.name for group in self._unnamed)
             parts += [heading(self._say("status_tidak_disebut")), _below(names)]
-        cited = [each for group in self._mentioned for each in _citations(group)]
+        cited = [each for group in self._mentioned for each in group.citations]
         parts += [paragraph(self._say("cek_cara")), *evidence.sources(cited, self._say)]
         return Reply(tuple(parts), self._choice())
 
@@ -70,24 +71,38 @@ class Cards:
     def card(self, group: Group) -> Reply:
         """What the sources say of a group, and what they do not."""
         parts = [heading(group.name)]
+        cited = group.citations
+        several = len({each.source.id for each in cited}) > 1
+        quoted = evidence.proof if several else evidence.quotes  # a single source is named once, at the end
         for status in group.statuses:
             label = self._say(f"status_{status.standing}")
             parts.append(paragraph(f"{label}. {self._say(f'arti_{status.standing}')}"))
             if status.standing is Standing.UNNAMED and status.citations:
                 parts.append(heading(self._say("kutipan_terdekat")))
-            parts += evidence.quotes(status.citations, self._say)
-        parts += evidence.sources(_citations(group), self._say)
-        parts += [heading(self._say("tidak_dikatakan")), _below(group.note), *self._advice()]
-        return Reply(tuple(parts), (self._back(),))
+            parts += quoted(status.citations, self._say)
+        parts += () if several else evidence.sources(cited, self._say)
+        parts += [heading(self._say("tidak_dikatakan")), _below(group.note), *self._voice.advice()]
+        context = Button(self._say("lihat_konteks"), Action.GROUP_CONTEXT, group.id)
+        return Reply(tuple(parts), ((*((context,) if cited else ()), *self._back()),))
+
+    def followed(self, group: Group) -> Reply:
+        """The card of a group that was only named after another, told as understood."""
+        asked = self._say("tanya_kelompok", kelompok=group.name)
+        meant = heading(self._say("maksud_anda", pertanyaan=asked))
+        card = self.card(group)
+        return replace(card, parts=(meant, *card.parts[1:]))
 
     def _line(self, group: Group, standing: Standing) -> str:
         status = next(status for status in group.statuses if status.standing is standing)
-        numbers = sorted({each.sentence.number for each in status.citations})
-        return f"• {group.name} ({self._say('kalimat', nomor=', '.join(map(str, numbers)))})"
+        numbers: dict[Source, set[int]] = {}
+        for each in status.citations:
+            numbers.setdefault(each.source, set()).add(each.sentence.number)
+        told = "; ".join(self._numbers(source, some) for source, some in numbers.items())
+        return f"• {group.name} ({told})"
 
-    def _advice(self) -> tuple[Part, ...]:
-        contact = next(iter(self._knowledge.contacts), None)
-        return (paragraph(self._say("saran", saran=contact.advice)),) if contact else ()
+    def _numbers(self, source: Source, numbers: Iterable[int]) -> str:
+        told: str = self._say("kalimat", nomor=", ".join(map(str, sorted(numbers))))
+        return f"{evidence.publisher(source)}, {told}" if self._several else told
 
     def _back(self) -> tuple[Button, ...]:
         return (Button(self._say("semua_kelompok"), Action.GROUP),)
@@ -110,17 +125,8 @@ def _is_unnamed(group: Group) -> bool:
     return _has(group, Standing.UNNAMED)
 
 
-def _citations(group: Group) -> list[Citation]:
-    return [each for status in group.statuses for each in status.citations]
-
-
 def _grid(groups: Iterable[Group]) -> Rows:
-    return tuple(_in_rows([Button(group.name, Action.GROUP, group.id) for group in groups]))
-
-
-def _in_rows(buttons: list[Button]) -> Iterator[tuple[Button, ...]]:
-    for start in range(0, len(buttons), IN_A_ROW):
-        yield tuple(buttons[start : start + IN_A_ROW])
+    return paired(Button(group.name, Action.GROUP, group.id) for group in groups)
 
 
 def _too_long(place: Place, reply: Reply) -> Problem:

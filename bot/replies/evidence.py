@@ -2,11 +2,20 @@
 
 from collections.abc import Iterable
 
-from bot.model import Citation, Sentence, Source
+from bot.language.dates import written
+from bot.model import Citation, Contact, Sentence, Source
 from bot.replies.messages import Say
-from bot.replies.parts import Part, PartKind
+from bot.replies.parts import Part, PartKind, paragraph
 
 LONG_SENTENCE = 700  # characters; of a longer one only the cited part is shown
+
+
+def proof(citations: Iterable[Citation], say: Say) -> tuple[Part, ...]:
+    """Each cited sentence with its speaker; below those of one source that source."""
+    cited: dict[str, list[Citation]] = {}
+    for each in citations:
+        cited.setdefault(each.source.id, []).append(each)
+    return tuple(part for some in cited.values() for part in (*quotes(some, say), *sources(some, say)))
 
 
 def quotes(citations: Iterable[Citation], say: Say) -> tuple[Part, ...]:
@@ -31,7 +40,14 @@ def sources(citations: Iterable[Citation], say: Say) -> tuple[Part, ...]:
             dated = any(source.as_of in sentence.text for sentence in sentences)
             key = "menurut_sumber_per" if dated else "tanggal_terakhir"
             parts.append(Part(PartKind.NOTE, say(key, tanggal=source.as_of)))
+        elif source.day:
+            parts.append(Part(PartKind.NOTE, say("menurut_sumber_terbit", tanggal=written(source.day))))
     return tuple(parts)
+
+
+def advice(contact: Contact | None, say: Say) -> tuple[Part, ...]:
+    """Whom to ask, marked as ours."""
+    return (paragraph(say("saran", saran=contact.advice)),) if contact else ()
 
 
 def speaker(sentence: Sentence, say: Say) -> str:
@@ -42,6 +58,11 @@ def speaker(sentence: Sentence, say: Say) -> str:
         return say("tulisan_berita", nomor=sentence.number)
     name, office = sentence.speaker.name, sentence.speaker.office
     return say("penutur", nama=name, jabatan=office, nomor=sentence.number)
+
+
+def date_of(source: Source, say: Say) -> str:
+    """The date of a source in few words."""
+    return source.as_of or (written(source.day) if source.day else say("tanpa_tanggal"))
 
 
 def publisher(source: Source) -> str:

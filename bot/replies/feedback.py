@@ -13,11 +13,11 @@ MARK = " ✓"
 SEPARATOR = "."  # between a complaint and the question that it is about
 
 
-def vote_buttons(say: Say, question_id: str, number: str = "") -> tuple[Button, Button]:
-    """👍 and 👎, with the number of the answer where a message holds several."""
+def vote_buttons(say: Say, question_id: str) -> tuple[Button, Button]:
+    """👍 and 👎."""
     return (
-        Button(number + say("suara_baik"), Action.GOOD, question_id),
-        Button(number + say("suara_buruk"), Action.BAD, question_id),
+        Button(say("suara_baik"), Action.GOOD, question_id),
+        Button(say("suara_buruk"), Action.BAD, question_id),
     )
 
 

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
 from string import Template
 from typing import Protocol
 
@@ -13,7 +14,7 @@ from bot.replies.parts import units
 
 # The keys of `pesan`: the $words that each may hold, and the most characters. Telegram allows 512, 120 and
 # 256 for what it shows of the bot, 200 for a notice after a button; the rest are messages.
-LONG, NOTICE, LABEL, MENU = 1500, 200, 40, 256
+LONG, NOTICE, LABEL, SHORT, MENU = 1500, 200, 40, 10, 256
 MESSAGES: dict[str, tuple[str, int]] = {
     "mulai": ("bot", LONG),
     "privasi": ("", LONG),
@@ -26,7 +27,11 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "bukan_berita": ("nomor", NOTICE),
     "sumber": ("", NOTICE),
     "menurut_sumber_per": ("tanggal", NOTICE),
+    "menurut_sumber_terbit": ("tanggal", NOTICE),
     "tanggal_terakhir": ("tanggal", NOTICE),
+    "beberapa_sumber": ("", NOTICE),
+    "menurut": ("penerbit tanggal jawaban", NOTICE),
+    "tanpa_tanggal": ("", LABEL),
     "cek_judul": ("", NOTICE),
     "cek_cara": ("", NOTICE),
     "cek_tidak_disebut": ("", LONG),
@@ -35,6 +40,7 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "semua_kelompok": ("", LABEL),
     "kelompok_tidak_disebut": ("", LABEL),
     "kelompok_mana": ("", NOTICE),
+    "tanya_kelompok": ("kelompok", NOTICE),
     "kelompok_tak_dikenal": ("", LONG),
     "saran": ("saran", NOTICE),
     "maksud_anda": ("pertanyaan", LONG),
@@ -64,9 +70,11 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "tanya_kosong": ("", LONG),
     "bantuan_grup": ("", LONG),
     "lihat_konteks": ("", LABEL),
+    "konteks": ("", SHORT),
     "salin_kutipan": ("", LABEL),
-    "bagikan": ("", LABEL),
+    "bagikan": ("", SHORT),
     "buka_pribadi": ("", LABEL),
+    "buka": ("", SHORT),
     "kirim_whatsapp": ("", LABEL),
     "kirim_telegram": ("", LABEL),
     "buka_lewat": ("alamat", NOTICE),
@@ -225,6 +233,14 @@ for _language in ("", "_en"):
     MESSAGES[f"keterangan{_language}"] = ("", 512)
     MESSAGES[f"keterangan_pendek{_language}"] = ("", 120)
     MESSAGES.update({f"menu_{command.name}{_language}": ("", MENU) for command in COMMANDS})
+
+
+WIB = timezone(timedelta(hours=7), "WIB")  # the time of Bangka Belitung
+
+
+def local(at: datetime) -> str:
+    """A time as people here write it."""
+    return f"{at.astimezone(WIB):%d-%m-%Y %H.%M}"
 
 
 class Say(Protocol):

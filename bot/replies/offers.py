@@ -1,15 +1,18 @@
 """What can be done with an answer: the buttons below it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from bot.language.reading import tokens
 from bot.model import Citation, Entry, EntryKind, Knowledge
-from bot.replies.choices import labelled
+from bot.replies.choices import choices
+from bot.replies.commands import Scope
 from bot.replies.feedback import vote_buttons
 from bot.replies.messages import Say
 from bot.replies.parts import Action, Button, Rows, column, in_quotes, units
 from bot.replies.sharing import PAYLOAD
 
-RELATED = 3
+RELATED, FEWER = 3, 2  # questions below an answer; below what the source leaves open
 BEYOND = (True, 1)  # another topic, another sentence
 COPY = 256  # UTF-16 units, Telegram's limit for what a button copies
 
@@ -21,44 +24,55 @@ class Offers:
         self._say = say
         self._facts = [entry for entry in knowledge.entries if entry.kind is EntryKind.FACT]
 
-    def private(self, entry: Entry, question_id: str) -> Rows:
-        """Below an answer in a private chat; nothing below small talk."""
+    def below(self, entry: Entry, question_id: str, scope: Scope) -> Rows:
+        """Below an answer; nothing below small talk, and related questions in a private chat only."""
         if entry.kind is EntryKind.SMALL_TALK:
             return ()
-        return (*column(labelled(self.related(entry), Action.OPEN)), *self.compact(entry, question_id))
+        related = choices(self.related(entry), Action.OPEN) if scope is Scope.PRIVATE else ()
+        return (*column(related), *self.compact(entry, question_id, scope))
 
-    def compact(self, entry: Entry, question_id: str) -> Rows:
+    def compact(self, entry: Entry, question_id: str, scope: Scope) -> Rows:
         """The same without related questions."""
-        share = Button(self._say("bagikan"), Action.SHARE, entry.id)
-        return ((*vote_buttons(self._say, question_id), self._context(entry)), (*self._copy(entry), share))
+        context = Button(self._say("lihat_konteks"), Action.CONTEXT, entry.id)
+        onward = self._onward(entry, scope, self._say("buka_pribadi"))
+        return ((*vote_buttons(self._say, question_id), context), (*self._copy(entry), onward))
 
-    def group(self, entry: Entry, question_id: str) -> Rows:
-        """Below an answer in a group."""
-        if entry.kind is EntryKind.SMALL_TALK:
-            return ()
-        more = Button(self._say("buka_pribadi"), Action.START, PAYLOAD + entry.id)
-        votes = vote_buttons(self._say, question_id)
-        return ((*votes, self._context(entry)), (*self._copy(entry), more))
-
-    def several(self, answers: Mapping[int, tuple[Entry, str]]) -> Rows:
-        """Below several answers in one message: a row each with votes and context, by the answer's number."""
+    def several(self, answers: Mapping[int, tuple[Entry, str]], scope: Scope) -> Rows:
+        """Below several answers in one message: a row each, in few words, by the answer's number."""
         return tuple(
-            (*vote_buttons(self._say, question_id, f"{number} "), self._context(entry))
+            tuple(
+                replace(button, label=f"{number} {button.label}")
+                for button in (
+                    *vote_buttons(self._say, question_id),
+                    Button(self._say("konteks"), Action.CONTEXT, entry.id),
+                    self._onward(entry, scope, self._say("buka")),
+                )
+            )
             for number, (entry, question_id) in answers.items()
         )
 
     def related(self, entry: Entry) -> tuple[Entry, ...]:
-        """Facts of the same topic or from the same sentence: the nearest, then what editors put first."""
+        """Facts of the same topic or from the same sentence.
 
-        def distance(other: Entry) -> tuple[bool, int, bool]:
+        The nearest, then what editors put first, then what asks in the same words.
+        """
+
+        asked = set(tokens(entry.question))
+
+        def distance(other: Entry) -> tuple[bool, int, bool, int]:
             apart = min(_apart(each, other.citations[0]) for each in entry.citations)
-            return other.topic != entry.topic, apart, not other.example
+            alike = len(asked.intersection(tokens(other.question)))
+            return other.topic != entry.topic, apart, not other.example, -alike
 
         others = (each for each in self._facts if each.id != entry.id and distance(each) < BEYOND)
-        return tuple(sorted(others, key=distance)[:RELATED])
+        most = RELATED if entry.kind is EntryKind.FACT else FEWER
+        return tuple(sorted(others, key=distance)[:most])
 
-    def _context(self, entry: Entry) -> Button:
-        return Button(self._say("lihat_konteks"), Action.CONTEXT, entry.id)
+    def _onward(self, entry: Entry, scope: Scope, opened: str) -> Button:
+        """The way to others; from a group first to the private chat, so that no plain text lands there."""
+        if scope is Scope.PRIVATE:
+            return Button(self._say("bagikan"), Action.SHARE, entry.id)
+        return Button(opened, Action.START, PAYLOAD + entry.id)
 
     def _copy(self, entry: Entry) -> tuple[Button, ...]:
         """A button that copies the quote and who said it; none where that is too long to be copied."""

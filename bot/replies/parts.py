@@ -7,6 +7,7 @@ from enum import Enum, StrEnum, auto
 MAX_MESSAGE = 4096  # UTF-16 units, Telegram's limit
 MAX_CAPTION = 1024
 MARK = "👉"
+HALF = 19  # UTF-16 units that half of a phone's width shows
 
 
 class PartKind(Enum):
@@ -43,6 +44,7 @@ class Action(StrEnum):
     SOURCE = "s"  # a page of a source
     SENTENCE = "n"  # a sentence of a source among its neighbours, below
     CONTEXT = "k"  # the same for what an entry cites
+    GROUP_CONTEXT = "l"  # the same for what is said of the group `value`
     SHARE = "b"  # the answer of an entry as plain text to pass on
     GROUP = "c"  # what the sources say of the group `value`; of all without a value
     GOOD = "g"  # the answer to the question `value` helped
@@ -133,6 +135,17 @@ def paragraph(text: str) -> Part:
 def column(buttons: Iterable[Button]) -> Rows:
     """A button a row, so that questions stay readable on a phone."""
     return tuple((button,) for button in buttons)
+
+
+def paired(buttons: Iterable[Button]) -> Rows:
+    """Two buttons a row where two neighbours are short enough for a phone; a longer one has its own."""
+    rows: list[tuple[Button, ...]] = []
+    for button in buttons:
+        if rows and len(rows[-1]) == 1 and all(units(each.label) <= HALF for each in (*rows[-1], button)):
+            rows[-1] = (*rows[-1], button)
+        else:
+            rows.append((button,))
+    return tuple(rows)
 
 
 def units(text: str) -> int:

@@ -1,20 +1,19 @@
 """What is kept about people, told to them."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from bot.model import Complaint, Kept, KeptQuestion, KeptVote, Knowledge
-from bot.replies.about import WIB
 from bot.replies.feedback import COMPLAINTS
-from bot.replies.messages import Say
+from bot.replies.messages import local
 from bot.replies.parts import MAX_MESSAGE, Action, Button, Part, Reply, heading, paragraph, units
+from bot.replies.voice import Voice
 
 
 class Privacy:
     """The replies to /privasi, /data_saya and /hapus_data."""
 
-    def __init__(self, knowledge: Knowledge, say: Say) -> None:
-        self._say = say
+    def __init__(self, knowledge: Knowledge, voice: Voice) -> None:
+        self._voice, self._say = voice, voice.say
         self._asked = {entry.id: entry.question for entry in knowledge.entries}
 
     def explained(self, days: int) -> Reply:
@@ -24,7 +23,7 @@ class Privacy:
     def shown(self, kept: Kept, days: int) -> Reply | None:
         """What is kept about a person; None if that is too long for a message."""
         if kept == Kept((), (), ()):
-            return self._sentence("data_kosong")
+            return self._voice.sentence("data_kosong")
         whole = Reply((*self._summary(kept, days), *self._listed(kept)))
         return whole if units(whole.plain) <= MAX_MESSAGE else None
 
@@ -40,7 +39,7 @@ class Privacy:
 
     def erased(self, count: int) -> Reply:
         """Everything is deleted; `count` rows were."""
-        return self._sentence("hapus_selesai", jumlah=count)
+        return self._voice.sentence("hapus_selesai", jumlah=count)
 
     def _summary(self, kept: Kept, days: int) -> tuple[Part, ...]:
         told = self._say(
@@ -62,7 +61,7 @@ class Privacy:
         for key, lines in lists:
             if lines:
                 yield heading(self._say(key))
-                yield paragraph("\n".join(f"• {_local(at)} · {line}" for at, line in lines))
+                yield paragraph("\n".join(f"• {local(at)} · {line}" for at, line in lines))
 
     def _question(self, question: KeptQuestion) -> str:
         return (
@@ -76,10 +75,3 @@ class Privacy:
 
     def _about(self, kept: KeptQuestion | KeptVote) -> str:
         return self._asked.get(kept.entry_id, kept.entry_id)
-
-    def _sentence(self, key: str, **words: object) -> Reply:
-        return Reply((paragraph(self._say(key, **words)),))
-
-
-def _local(at: datetime) -> str:
-    return f"{at.astimezone(WIB):%d-%m-%Y %H.%M}"

@@ -8,6 +8,7 @@ from bot.replies.parts import MAX_MESSAGE, Action, Button, Reply, paragraph, uni
 from bot.replies.voice import Voice
 
 PAYLOAD = "q_"  # what a deep link to an answer begins with
+CONTEXT = "k_"  # what one to the context of an answer begins with
 WHATSAPP = "https://wa.me/?text="
 LONGEST_LINK = 2048  # characters; some phones cut longer ones
 
@@ -34,8 +35,9 @@ class Sharing:
     def posted(self, outcome: Outcome) -> Reply:
         """A picked answer as it is posted in somebody's chat."""
         assert outcome.entry is not None
+        context = Button(self._voice.say("lihat_konteks"), Action.START, CONTEXT + outcome.entry.id)
         more = Button(self._voice.say("buka_pribadi"), Action.START, PAYLOAD + outcome.entry.id)
-        return Reply(self._voice.reply(outcome).parts, ((more,),))
+        return Reply(self._voice.reply(outcome).parts, ((context, more),))
 
 
 def found(outcome: Outcome, least: float) -> tuple[Entry, ...]:

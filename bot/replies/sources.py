@@ -1,8 +1,9 @@
 """The sources to read: page by page, or a cited sentence among its neighbours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from bot.model import Entry, Knowledge, Sentence, Source
+from bot.model import Citation, Knowledge, Sentence, Source
+from bot.replies.choices import spelled_out
 from bot.replies.evidence import publisher, speaker
 from bot.replies.messages import Say
 from bot.replies.paging import page_of, page_value, turners
@@ -36,11 +37,10 @@ class Sources:
         """All sources to choose from, or the first page of the only one."""
         if len(self._sources) == 1:
             return self._page(0, 0)
-        buttons = (
+        return self._choice(
             Button(source.title, Action.SOURCE, page_value(str(index), 0))
             for index, source in enumerate(self._sources)
         )
-        return Reply((heading(self._say("sumber_daftar")),), column(buttons))
 
     def page(self, value: str) -> Reply | None:
         """A page of a source; None if there is no such page."""
@@ -67,18 +67,22 @@ class Sources:
             case [opener]:
                 return self.sentence(opener.value) or self.overview()
             case _:
-                return Reply((heading(self._say("sumber_daftar")),), column(openers))
+                return self._choice(openers)
 
-    def context(self, entry: Entry) -> Reply:
-        """The sentences that an entry cites, each marked among its neighbours."""
+    def context(self, citations: Sequence[Citation]) -> Reply:
+        """The cited sentences, each marked among its neighbours."""
         parts: list[Part] = []
         rows: list[tuple[Button, ...]] = []
-        for source in dict.fromkeys(each.source for each in entry.citations):
-            numbers = [each.sentence.number for each in entry.citations if each.source == source]
+        for source in dict.fromkeys(each.source for each in citations):
+            numbers = [each.sentence.number for each in citations if each.source == source]
             shown = self._among(source, numbers)
             parts += shown.parts
             rows += shown.rows
         return Reply(tuple(parts), tuple(rows))
+
+    def _choice(self, openers: Iterable[Button]) -> Reply:
+        parts, buttons = spelled_out((heading(self._say("sumber_daftar")),), tuple(openers))
+        return Reply(parts, column(buttons))
 
     def _known(self, value: str) -> tuple[int, int] | None:
         """The source and the number in a button's value."""

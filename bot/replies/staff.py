@@ -8,7 +8,6 @@ from bot.replies.parts import (
     Part,
     PartKind,
     Reply,
-    Rows,
     heading,
     paragraph,
     shortened,
@@ -24,9 +23,9 @@ class StaffDesk:
     def __init__(self, say: Say) -> None:
         self._say = say
 
-    def offer(self, question_id: str) -> Rows:
+    def offer(self, question_id: str) -> Button:
         """The way to a person, below what the bot cannot answer."""
-        return ((Button(self._say("teruskan"), Action.HAND_OVER, question_id),),)
+        return Button(self._say("teruskan"), Action.HAND_OVER, question_id)
 
     def consent(self, question_id: str, text: str) -> Reply:
         """Exactly what would be sent, and whether to."""

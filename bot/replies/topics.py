@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from bot.model import Entry, EntryKind, Knowledge
-from bot.replies.choices import questions, spelled_out
+from bot.replies.choices import choices, spelled_out
 from bot.replies.messages import Say
 from bot.replies.paging import page_of, page_value, turners
-from bot.replies.parts import Action, Button, Reply, column, heading, paragraph
+from bot.replies.parts import Action, Button, Reply, column, heading, paired, paragraph
 
 PER_PAGE = 6
 
@@ -35,7 +35,7 @@ class Topics:
                 buttons.append(Button(group, Action.TOPICS, self._topics[first][0].id))
             else:
                 buttons.append(self._opener(first, first))
-        return Reply((heading(self._say("topik")), paragraph(self._say("topik_pilih"))), column(buttons))
+        return Reply((heading(self._say("topik")), paragraph(self._say("topik_pilih"))), paired(buttons))
 
     def group(self, entry_id: str) -> Reply | None:
         """The topics listed together with an entry's; None if there is no such entry."""
@@ -43,10 +43,10 @@ class Topics:
             return None
         group = _group(self._topic_of[entry_id])
         openers = [
-            self._opener(name, name.removeprefix(f"{group}: ").capitalize()) for name in self._names(group)
+            self._opener(name, _capitalized(name.removeprefix(f"{group}: "))) for name in self._names(group)
         ]
         back = Button(self._say("kembali"), Action.TOPICS)
-        return Reply((heading(group), paragraph(self._say("topik_pilih"))), column((*openers, back)))
+        return Reply((heading(group), paragraph(self._say("topik_pilih"))), (*paired(openers), (back,)))
 
     def questions(self, value: str) -> Reply | None:
         """A page of a topic's questions; None if there is no such page."""
@@ -56,8 +56,10 @@ class Topics:
         shown = listed[page * PER_PAGE : (page + 1) * PER_PAGE]
         if not shown:
             return None
-        parts, buttons = spelled_out((heading(name),), questions(shown, Action.IN_TOPIC))
         pages = -(-len(listed) // PER_PAGE)
+        at = f" ({self._say('halaman', halaman=page + 1, semua=pages)})" if pages > 1 else ""
+        above = (heading(name + at), paragraph(self._say("topik_pilih")))
+        parts, buttons = spelled_out(above, choices(shown, Action.IN_TOPIC))
         others = len(list(self._names(_group(name)))) > 1
         back = Button(self._say("kembali"), Action.TOPICS, entry_id if others else "")
         turning = turners(self._say, Action.TOPIC, entry_id, page, pages)
@@ -75,6 +77,11 @@ class Topics:
 
     def _opener(self, name: str, label: str) -> Button:
         return Button(label, Action.TOPIC, page_value(self._topics[name][0].id, 0))
+
+
+def _capitalized(name: str) -> str:
+    """With a capital at its start, and those that it has."""
+    return name[:1].upper() + name[1:]
 
 
 def _group(name: str) -> str:

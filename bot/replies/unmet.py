@@ -9,9 +9,8 @@ from bot.content.strict_yaml import INVISIBLE
 from bot.language.personal import MASK
 from bot.language.reading import tokens
 from bot.model import Asked, Complaint, Entry, Knowledge, Lack, Unmet
-from bot.replies.about import WIB
 from bot.replies.feedback import COMPLAINTS
-from bot.replies.messages import Say
+from bot.replies.messages import Say, local
 from bot.replies.paging import page_value, turners
 from bot.replies.parts import (
     MAX_MESSAGE,
@@ -131,8 +130,9 @@ class UnmetDesk:
 
     def _told(self, group: Unmet) -> tuple[str, ...]:
         """How often, by how many and when; why; and what comes nearest."""
-        last = f"{group.asked[-1].at.astimezone(WIB):%d-%m-%Y %H.%M}"
-        often = self._say("belum_sebanyak", kali=len(group.asked), orang=group.people, waktu=last)
+        often = self._say(
+            "belum_sebanyak", kali=len(group.asked), orang=group.people, waktu=local(group.asked[-1].at)
+        )
         near = "; ".join(shortened(each.label or each.question, LONGEST_NEAR) for each in group.near)
         return (often, self._why(group.asked), self._say("belum_terdekat", butir=near) if near else "")
 
@@ -146,6 +146,7 @@ class UnmetDesk:
     def _yaml(self, group: Unmet) -> str:
         clean = [text for text in group.texts if may_be_added(text)]
         question, *others = clean[: MOST_TEXTS + 1] or [self._say("blok_pertanyaan")]
+        cited = (citation.source.id for entry in group.near for citation in entry.citations)
         lines = [
             f"  # {self._say('blok_cara')}",
             f"  - id: {_id(question)}",
@@ -154,7 +155,7 @@ class UnmetDesk:
             *(f"      - {_in_yaml(text)}" for text in others or [self._say("blok_variasi")]),
             f"    jawaban: {_in_yaml(self._say('blok_jawaban'))}",
             "    kutipan:",
-            f"      - sumber: {self._knowledge.sources[0].id}",
+            f"      - sumber: {next(cited, self._knowledge.sources[0].id)}",
             f"        teks: {_in_yaml(self._say('blok_kutipan'))}",
         ]
         return "\n".join(lines)

@@ -1,12 +1,13 @@
 """Outcomes as replies."""
 
 from dataclasses import replace
+from itertools import chain
 
 from bot.errors import ContentError, Problem
 from bot.language.reading import SALAM
 from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading
 from bot.replies import evidence
-from bot.replies.choices import labelled, questions, spelled_out
+from bot.replies.choices import choices, spelled_out
 from bot.replies.commands import EVERYWHERE, Scope, listed
 from bot.replies.messages import Wording
 from bot.replies.parts import (
@@ -15,6 +16,7 @@ from bot.replies.parts import (
     Button,
     Part,
     Reply,
+    Rows,
     column,
     heading,
     paragraph,
@@ -51,7 +53,7 @@ class Voice:
     def reply(self, outcome: Outcome) -> Reply:
         """The reply to an outcome."""
         if outcome.entry:
-            told = self._told(outcome.entry)
+            told = self.told(outcome.entry)
             if outcome.reading is None:  # picked from a list: say what was picked
                 return Reply((heading(outcome.entry.question), *told))
             if outcome.kind is OutcomeKind.SMALL_TALK:
@@ -61,14 +63,22 @@ class Voice:
         if outcome.kind is OutcomeKind.CLARIFY:
             none = Button(self.say("bukan_semuanya"), Action.NONE)
             asked = (*salam, paragraph(self.say("tanya_balik")))
-            parts, buttons = spelled_out(asked, questions(outcome.offered, Action.PICK))
+            parts, buttons = spelled_out(asked, choices(outcome.offered, Action.PICK))
             return Reply(parts, column((*buttons, none)))
-        honest = (*salam, paragraph(self.say("tidak_tahu")), *self._advice(None))
+        honest = (*salam, paragraph(self.say("tidak_tahu")), *self.advice())
         if not outcome.offered:
-            return Reply(honest)
+            return Reply(honest, self.topics())
         nearest = (*honest, paragraph(self.say("terdekat")))
-        parts, buttons = spelled_out(nearest, questions(outcome.offered, Action.OPEN))
+        parts, buttons = spelled_out(nearest, choices(outcome.offered, Action.OPEN))
         return Reply(parts, column(buttons))
+
+    def advice(self) -> tuple[Part, ...]:
+        """Whom to ask where nothing says: the first contact that the knowledge names."""
+        return evidence.advice(next(iter(self._knowledge.contacts), None), self.say)
+
+    def topics(self) -> Rows:
+        """The way to what can be asked, where nothing nearer is known."""
+        return ((Button(self.say("topik"), Action.TOPICS),),)
 
     def start(self) -> Reply:
         """What the bot is, with examples to press."""
@@ -77,7 +87,7 @@ class Voice:
             paragraph(self.say("privasi")),
             paragraph(self.say("coba")),
         )
-        return Reply(parts, column(labelled(self.examples(), Action.OPEN)))
+        return Reply(parts, column(choices(self.examples(), Action.OPEN)))
 
     def examples(self) -> list[Entry]:
         """The questions to begin with: those that editors chose, else the first facts."""
@@ -103,7 +113,7 @@ class Voice:
 
     def none_of_these(self) -> Reply:
         """The reply to “none of these”."""
-        return Reply((paragraph(self.say("ditolak_semua")), *self._advice(None)))
+        return Reply((paragraph(self.say("ditolak_semua")), *self.advice()), self.topics())
 
     def other_command(self, scope: Scope) -> Reply:
         """The reply to a command that there is not."""
@@ -121,26 +131,33 @@ class Voice:
             self.sentence("perintah_pribadi"), rows=((Button(self.say("buka_pribadi"), Action.START),),)
         )
 
-    def _told(self, entry: Entry) -> tuple[Part, ...]:
+    def told(self, entry: Entry) -> tuple[Part, ...]:
+        """An answer with its proof, and with our advice where the source leaves it open."""
+        if entry.versions:
+            return (
+                paragraph(self.say("beberapa_sumber")),
+                *chain.from_iterable(map(self._version, entry.versions)),
+            )
         left_open = entry.kind is EntryKind.NOT_IN_SOURCE
         parts = [paragraph(entry.answer)]
         if left_open:
             parts.append(heading(self.say("kutipan_terdekat")))
-        parts += evidence.quotes(entry.citations, self.say)
-        parts += evidence.sources(entry.citations, self.say)
-        return (*parts, *self._advice(entry)) if left_open else tuple(parts)
+        parts += evidence.proof(entry.citations, self.say)
+        return (*parts, *evidence.advice(entry.contact, self.say)) if left_open else tuple(parts)
 
-    def _advice(self, entry: Entry | None) -> tuple[Part, ...]:
-        """Whom to ask: the entry's contact, else the first that the knowledge names."""
-        contact = entry.contact if entry else next(iter(self._knowledge.contacts), None)
-        return (paragraph(self.say("saran", saran=contact.advice)),) if contact else ()
+    def _version(self, entry: Entry) -> tuple[Part, ...]:
+        """What one of several sources says, with its date."""
+        source = entry.citations[0].source
+        date = evidence.date_of(source, self.say)
+        told = self.say("menurut", penerbit=evidence.publisher(source), tanggal=date, jawaban=entry.answer)
+        return (paragraph(told), *evidence.proof(entry.citations, self.say))
 
     def _salam(self, reading: Reading | None) -> tuple[Part, ...]:
         greeted = reading and any(word.understood == SALAM for word in reading.words)
         return (paragraph(self.say("balas_salam")),) if greeted else ()
 
     def _too_long(self, entry: Entry) -> list[Problem]:
-        reply = Reply((heading(entry.question), *self._told(entry)))
+        reply = Reply((heading(entry.question), *self.told(entry)))
         length = units(reply.plain) + units(self.say("balas_salam"))
         if length <= MAX_MESSAGE:
             return []

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.local import LocalTelegram
-from tests.chat.test_conversation import buttons, kinds
+from tests.chat.test_conversation import NINA, buttons, kinds
+from tests.chat.test_sharing import labelled
 
 MEMBERS = "• Kepala desa (kalimat 5)\n• Perangkat desa (kalimat 5)\n• BPD (kalimat 5)"
 
@@ -48,6 +49,42 @@ async def test_groups_are_chosen_by_button_and_all_are_one_press_away(telegram: 
     assert card["text"].startswith("Kader\n\nSasaran sosialisasi.")
     telegram.press(card["message_id"], buttons(card)[-1]["callback_data"])
     assert (await telegram.next_edit())["text"] == overview["text"]
+
+
+async def test_a_card_shows_its_sentences_in_their_context(telegram: LocalTelegram) -> None:
+    card = await telegram.ask("/cek perangkat desa")
+    telegram.press(card["message_id"], labelled(card, "Lihat konteks")["callback_data"])
+    context = await telegram.next_message()
+    assert context["text"].count("👉") == 3
+    assert "👉 5. Kepala Dinas Sosial" in context["text"]
+
+
+async def test_a_card_without_a_quote_has_no_context(telegram: LocalTelegram) -> None:
+    card = await telegram.ask("/cek pkk")
+    assert [button["text"] for button in buttons(card)] == ["Semua kelompok"]
+    telegram.forge(card["message_id"], "l:pkk")
+    assert "kedaluwarsa" in (await telegram.next_answer())["text"]
+
+
+@pytest.mark.parametrize("first", ["/cek kader", "/cek"])
+async def test_another_group_named_after_cek_opens_its_card(telegram: LocalTelegram, first: str) -> None:
+    await telegram.ask(first)
+    for text, group in (("kalau relawan?", "Relawan"), ("terus ketua RT?", "RT/RW"), ("pkk", "PKK")):
+        card = await telegram.ask(text)
+        assert card["text"].startswith(f"Maksud Anda: apa kata sumber tentang kelompok “{group}”\n")
+        assert "Yang tidak dikatakan sumber:" in card["text"]
+
+
+async def test_a_card_pressed_counts_for_who_pressed_it_and_a_question_ends_it(
+    telegram: LocalTelegram,
+) -> None:
+    overview = await telegram.ask("/cek")
+    telegram.press(overview["message_id"], labelled(overview, "Kader")["callback_data"])
+    await telegram.next_edit()
+    assert "apa kata sumber" not in (await telegram.ask("kalau relawan?", NINA))["text"]
+    assert "apa kata sumber" in (await telegram.ask("kalau relawan?"))["text"]
+    await telegram.ask("kades udah jadi peserta bpjs tk blm?")
+    assert (await telegram.ask("kalau relawan?"))["text"].startswith("Maksud Anda: Apakah relawan sudah")
 
 
 async def test_groups_that_are_not_mentioned_can_be_chosen_too(telegram: LocalTelegram) -> None:

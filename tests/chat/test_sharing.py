@@ -9,6 +9,7 @@ from bot.local import LocalTelegram
 from bot.local.rules import Json
 from bot.local.telegram import buttons
 from bot.model import EntryKind, Knowledge
+from bot.replies.commands import Scope
 from bot.replies.parts import units
 
 QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
@@ -27,8 +28,14 @@ async def test_a_link_opens_its_answer(telegram: LocalTelegram) -> None:
     assert "Nomor 3 Tahun 2024" in answer["text"]
 
 
-async def test_a_link_to_an_answer_that_is_gone_has_expired(telegram: LocalTelegram) -> None:
-    telegram.start("q_tidak-ada")
+async def test_a_link_opens_the_context_of_its_answer(telegram: LocalTelegram) -> None:
+    telegram.start("k_dasar-hukum")
+    assert "👉 8. Perlindungan sosial bagi seluruh" in (await telegram.next_message())["text"]
+
+
+@pytest.mark.parametrize("payload", ["q_tidak-ada", "k_tidak-ada", "k_terima-kasih", "k_"])
+async def test_a_link_to_what_is_not_there_has_expired(telegram: LocalTelegram, payload: str) -> None:
+    telegram.start(payload)
     assert "kedaluwarsa" in (await telegram.next_message())["text"]
 
 
@@ -47,7 +54,7 @@ async def test_a_quote_is_copied_with_who_said_it(telegram: LocalTelegram) -> No
 def test_every_shipped_quote_can_be_copied(edition: Edition, knowledge: Knowledge) -> None:
     for entry in knowledge.entries:
         if entry.kind is not EntryKind.SMALL_TALK:
-            rows = edition.offers.private(entry, "")
+            rows = edition.offers.below(entry, "", Scope.PRIVATE)
             (copy,) = [one for one in rows if one and one[0].action == "copy"]
             assert units(copy[0].value) <= 256
             assert entry.citations[0].quote in copy[0].value
@@ -80,6 +87,23 @@ def test_every_shipped_answer_can_be_sent_to_whatsapp(edition: Edition, knowledg
         assert [button.action for button in shared.buttons] == ["link", "inline"]
 
 
+async def test_each_of_several_answers_is_shared_and_looked_at_by_its_number(telegram: LocalTelegram) -> None:
+    several = await telegram.ask("siapa aja yg udah ikut? trus dasar hukumnya apa?")
+    telegram.press(several["message_id"], labelled(several, "2 Bagikan")["callback_data"])
+    plain = (await telegram.next_message())["text"]
+    assert plain.startswith("Undang-undang apa")
+    assert plain.endswith(f"{BOT}?start=q_dasar-hukum")
+    telegram.press(several["message_id"], labelled(several, "1 Konteks")["callback_data"])
+    assert "👉 5. Kepala Dinas" in (await telegram.next_message())["text"]
+
+
+async def test_several_answers_in_a_group_are_opened_in_the_private_chat(telegram: LocalTelegram) -> None:
+    group = telegram.group("Warga")
+    await telegram.next_message(group.id)
+    several = await telegram.ask("/tanya siapa aja yg udah ikut? trus dasar hukumnya apa?", chat=group)
+    assert labelled(several, "2 Buka")["url"] == f"{BOT}?start=q_dasar-hukum"
+
+
 async def test_the_plain_form_leads_to_inline_mode_where_that_is_on(telegram: LocalTelegram) -> None:
     answer = await telegram.ask(QUESTION)
     telegram.press(answer["message_id"], labelled(answer, "Bagikan")["callback_data"])
@@ -93,11 +117,12 @@ async def test_inline_mode_lists_matching_questions_and_posts_answer_quote_and_s
 ) -> None:
     listed = await telegram.inline("dasar hukum")
     titles = [result["title"] for result in listed["results"]]
-    assert "Undang-undang apa yang menjadi dasar hukum perlindungan pekerja desa?" in titles
+    assert "Apa dasar hukumnya?" in titles
     posted = telegram.choose(listed["id"], "dasar-hukum")
     assert "Nomor 3 Tahun 2024" in posted["text"]
     assert {"blockquote", "text_link"} <= {entity["type"] for entity in posted["entities"]}
     assert labelled(posted, "Buka di Tanya Desa")["url"] == f"{BOT}?start=q_dasar-hukum"
+    assert labelled(posted, "Lihat konteks")["url"] == f"{BOT}?start=k_dasar-hukum"
 
 
 async def test_what_is_posted_through_inline_mode_is_not_answered_again(telegram: LocalTelegram) -> None:

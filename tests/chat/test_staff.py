@@ -264,7 +264,7 @@ async def test_a_question_may_be_handed_over_if_it_was_none_of_those_offered(
         asked_back = await telegram.ask("brp pekerja babel yg blm terlindungi bpjs tk?")
         telegram.press(asked_back["message_id"], data(asked_back, "Bukan semuanya"))
         refused = await telegram.next_edit()
-        assert labels(refused) == ["Teruskan ke petugas"]
+        assert labels(refused) == ["Topik", "Teruskan ke petugas"]
         telegram.press(refused["message_id"], data(refused, "Teruskan ke petugas"))
         consent = await telegram.next_message()
         assert "brp pekerja babel yg blm terlindungi bpjs tk?" in consent["text"]

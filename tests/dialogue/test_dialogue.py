@@ -1,24 +1,13 @@
-"""Messages in their conversation, against the shipped knowledge.
-
-followups*.jsonl: after the answer of entry `previous`, `text` means that entry, `penutur` (who said the
-answer), `sumber` (where it stands), or nothing that the answer before has to do with (null). The second file
-was written after the rules were settled.
-"""
-
-import json
-from collections import Counter
-from pathlib import Path
+"""Messages in their conversation, against the shipped knowledge."""
 
 import pytest
 
 from bench.accuracy import question_sets
+from bench.followups import FILES, meant, tally
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.foreign import is_foreign
 from bot.edition import Edition
-from bot.model import Detail, Entry, EntryKind, Knowledge, Understood
-
-HERE = Path(__file__).parent
-DETAILS = {Detail.SPEAKER: "penutur", Detail.SOURCE: "sumber"}
+from bot.model import Entry, EntryKind, Knowledge, Understood
 
 
 @pytest.fixture(scope="module")
@@ -31,34 +20,41 @@ def entries(knowledge: Knowledge) -> dict[str, Entry]:
     return {entry.id: entry for entry in knowledge.entries}
 
 
-def meant(understood: Understood) -> str | None:
-    if understood.detail:
-        return DETAILS[understood.detail]
-    return understood.outcome.entry.id if understood.outcome.entry else None
-
-
 def only(understood: tuple[Understood, ...]) -> Understood:
     (one,) = understood
     return one
 
 
-@pytest.mark.parametrize(("file", "least"), [("followups.jsonl", 90), ("followups_fresh.jsonl", 80)])
+@pytest.mark.parametrize(("file", "least"), [("followups", 90), ("followups_fresh", 80)])
 def test_most_followups_are_understood_and_none_is_made_up(
     dialogue: Dialogue, entries: dict[str, Entry], file: str, least: int
 ) -> None:
-    tally: Counter[str] = Counter()
-    lines = (HERE / file).read_text(encoding="utf-8").splitlines()
-    for row in map(json.loads, lines):
-        understood = only(dialogue.understand(row["text"], entries[row["previous"]]))
-        if row["means"] is None:
-            tally["made up" if understood.follows else "right"] += 1
-        elif meant(understood) == row["means"]:
-            tally["right"] += 1
-        else:
-            tally["followed wrongly" if understood.follows else "missed"] += 1
-    assert tally["made up"] == 0
-    assert tally["followed wrongly"] == 0
-    assert 100 * tally["right"] >= least * len(lines)
+    counted = tally(dialogue, entries, FILES[file])
+    assert counted["made up"] == 0
+    assert counted["followed wrongly"] == 0
+    assert 100 * counted["right"] >= least * counted.total()
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("kalau kader?", "kader"),
+        ("terus relawan gimana?", "relawan"),
+        ("kalau ketua RT?", "rt-rw"),
+        ("PKK", "pkk"),
+        ("siapa kader?", None),
+        ("kalau kader sudah jadi peserta belum?", None),
+        ("kalau kader dan relawan?", None),
+        ("kader dapat apa", None),
+        ("siapa yang bilang?", None),
+        ("kalau", None),
+    ],
+)
+def test_after_a_look_at_a_group_only_another_name_means_another_group(
+    dialogue: Dialogue, text: str, group: str | None
+) -> None:
+    found = dialogue.next_group(text)
+    assert (found.id if found else None) == group
 
 
 def test_what_holds_an_answer_back_is_no_followup(dialogue: Dialogue, entries: dict[str, Entry]) -> None:

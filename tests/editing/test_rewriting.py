@@ -48,7 +48,8 @@ def changed(old: str, new: str) -> list[str]:
 @pytest.mark.parametrize("path", WITH_ENTRIES, ids=lambda path: path.name)
 def test_one_more_variant_is_one_more_line_in_every_shipped_file(path: Path) -> None:
     text = text_of(path)
-    for entry in data_of(text)["butir"]:
+    entries = data_of(text)["butir"]
+    for entry in entries[:: max(1, len(entries) // 4)]:
         new = add_phrasing(text, entry["id"], "apa: ini baru?")
         assert changed(text, new) == ['+      - "apa: ini baru?"']
     assert add_phrasing(text, entry["id"], entry["pertanyaan"]) == text
@@ -56,11 +57,11 @@ def test_one_more_variant_is_one_more_line_in_every_shipped_file(path: Path) -> 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 def test_each_text_of_a_shipped_file_can_change_alone(path: Path) -> None:
-    """Ten texts of every shipped file; comments and all other lines stay."""
+    """A few texts of every shipped file; comments and all other lines stay."""
     text = text_of(path)
     data = data_of(text)
     places = [(holder, key) for holder, key in texts(data) if key != "id"]  # another id is another entry
-    for holder, key in places[:: max(1, len(places) // 10)]:
+    for holder, key in places[:: max(1, len(places) // 4)]:
         old, holder[key] = holder[key], "sesuatu yang baru"
         new = rewritten(text, data)
         lines = changed(text, new)

@@ -8,10 +8,12 @@ import shutil
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.content.draft import finished, new_article, save_draft
 from bot.errors import ContentError, TanyaError
 from bot.live import Live
 from tests.live.conftest import PACE, Office, number_of
@@ -323,3 +325,34 @@ async def test_no_hostile_save_is_served_empty_mixed_or_cut_short(office: Office
     assert served == sorted(served)
     assert len(served) > SAVES / 16
     assert number_of(office.open().edition, office.ids) == SAVES + 2
+
+
+async def test_an_article_is_answered_from_when_its_draft_is_published_and_beside_an_older_source(
+    office: Office,
+) -> None:
+    paths = office.paths
+    async with watching(office.open()) as live:
+        before = live.edition.version
+        article = new_article(b"Kabar\n\nPasar desa pindah ke lapangan.\n", "pasar.txt", paths.seeds)
+        known = replace(article, publisher="Kabar", url="https://kabar.example", day="3 Maret 2026")
+        _, _, draft = save_draft(known, paths.seeds, paths.knowledge)
+        await live.reload()
+        assert live.edition.version == before
+        asked = "  - id: pasar-1\n    pertanyaan: Di mana pasar?\n    variasi: [pasar di mana]\n"
+        text = draft.read_text(encoding="utf-8")
+        empty = "  - id: pasar-1\n    pertanyaan:\n    variasi:\n      -\n"
+        draft.write_text(text.replace(empty, asked), encoding="utf-8")
+        finished("pasar", paths.seeds, paths.knowledge, paths.language).publish()
+        await until(lambda: live.edition.faq.choose("pasar-1") is not None)
+        served = paths.knowledge / "pasar.yaml"
+        joined = served.read_text(encoding="utf-8").replace("-1\n", "-1\n    sama_dengan: surat-satu\n", 1)
+        served.write_text(joined, encoding="utf-8")
+        await until(lambda: "Kabar, 3 Maret 2026: Pasar" in told(live, "surat-satu"))
+        assert told(live, "pasar-1") == told(live, "surat-satu")
+        assert live.news.empty()
+
+
+def told(live: Live, entry_id: str) -> str:
+    outcome = live.edition.faq.choose(entry_id)
+    assert outcome
+    return live.edition.voice.reply(outcome).plain

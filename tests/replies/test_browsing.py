@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.model import Citation, Entry, Knowledge, Sentence, Source
+from bot.replies.commands import Scope
 from bot.replies.messages import Wording
 from bot.replies.offers import COPY, Offers
-from bot.replies.parts import MAX_MESSAGE, Action, Button, shortened, units
+from bot.replies.parts import MAX_MESSAGE, Action, Button, paired, shortened, units
 from bot.replies.sources import Sources
 from bot.replies.topics import Topics
 from tests.replies.test_voice import HARVEST, OTHER, PRICE, SENTENCES, SOURCE, TEXTS, THANKS, knowledge
@@ -29,15 +30,21 @@ def long_source(length: int, count: int = 8) -> Source:
 
 def test_the_menu_lists_facts_first_and_no_small_talk() -> None:
     menu = Topics(knowledge(entries=(THANKS, PRICE, HARVEST)), SAY).menu()
-    assert labels(menu.rows) == [["Panen"], ["Harga"]]
+    assert labels(menu.rows) == [["Panen", "Harga"]]
+
+
+def test_only_short_neighbours_share_a_row() -> None:
+    names = ("Iuran", "Jaminan sosial tenaga kerja", "BPD", "RT", "LKD")
+    rows = paired(Button(name, Action.TOPIC) for name in names)
+    assert labels(rows) == [["Iuran"], ["Jaminan sosial tenaga kerja"], ["BPD", "RT"], ["LKD"]]
 
 
 def test_topics_that_begin_alike_are_listed_together() -> None:
     topics = Topics(knowledge(entries=(named(1, "A: satu"), named(2, "A: dua"), named(3, "B: tiga"))), SAY)
-    assert labels(topics.menu().rows) == [["A"], ["B: tiga"]]
+    assert labels(topics.menu().rows) == [["A", "B: tiga"]]
     group = topics.group("f2")
     assert group
-    assert labels(group.rows) == [["Satu"], ["Dua"], ["[kembali]"]]
+    assert labels(group.rows) == [["Satu", "Dua"], ["[kembali]"]]
 
 
 def test_a_topic_of_many_questions_turns_pages_and_an_answer_leads_back_to_its_own() -> None:
@@ -81,13 +88,13 @@ def test_every_page_and_context_fits_a_message(length: int) -> None:
         assert units(page.plain) <= MAX_MESSAGE
         seen += 1
     assert seen
-    assert units(sources.context(replace(HARVEST, citations=citations)).plain) <= MAX_MESSAGE
+    assert units(sources.context(citations).plain) <= MAX_MESSAGE
 
 
 def test_the_context_of_two_citations_leaves_out_what_lies_between() -> None:
     source = long_source(10, 12)
     citations = tuple(Citation(source, source.sentences[number], "x") for number in (1, 9))
-    context = Sources(knowledge(sources=(source,)), SAY).context(replace(HARVEST, citations=citations))
+    context = Sources(knowledge(sources=(source,)), SAY).context(citations)
     shown = [part.text.split(".")[0] for part in context.parts if part.text[0].isdigit()]
     assert shown == ["0", "1", "2", "3", "7", "8", "9", "10", "11"]
     assert "…" in context.plain
@@ -111,7 +118,7 @@ def test_related_questions_are_facts_of_the_topic_or_the_sentence_and_nothing_el
 
 
 def test_nothing_stands_below_small_talk() -> None:
-    assert Offers(knowledge(), SAY).private(THANKS, "") == ()
+    assert Offers(knowledge(), SAY).below(THANKS, "", Scope.PRIVATE) == ()
 
 
 @pytest.mark.parametrize(
@@ -126,7 +133,7 @@ def test_nothing_stands_below_small_talk() -> None:
 def test_what_is_copied_fits_and_says_where_it_stands(sentence: str, quote: str, copied: str | None) -> None:
     citation = Citation(SOURCE, replace(SENTENCES[2], text=sentence), quote)
     entry = replace(HARVEST, citations=(citation,))
-    rows = Offers(knowledge(), SAY).group(entry, "")
+    rows = Offers(knowledge(), SAY).below(entry, "", Scope.GROUP)
     found = [button.value for row in rows for button in row if button.action is Action.COPY]
     assert found == ([copied] if copied else [])
     assert all(units(value) <= COPY for value in found)

@@ -170,16 +170,26 @@ def test_a_question_back_offers_the_candidates_and_none_of_them(voice: Voice) ->
     )
 
 
+@pytest.mark.parametrize(("label", "shown"), [("Panen?", ["Panen?"]), ("", ["1. " + "Berapa?" * 9])])
+def test_a_list_shows_labels_and_spells_out_a_question_that_a_phone_would_cut(
+    voice: Voice, label: str, shown: list[str]
+) -> None:
+    entry = replace(HARVEST, question="Berapa?" * 9, label=label)
+    reply = voice.reply(untold(OutcomeKind.CLARIFY, entry))
+    assert [button.label for button in reply.buttons][:1] == shown
+    assert (shown[0] in reply.plain) == (not label)
+
+
 def test_what_is_unknown_is_said_with_our_advice_and_the_nearest_questions(voice: Voice) -> None:
     reply = voice.reply(untold(OutcomeKind.UNKNOWN, HARVEST))
     assert reply.plain == "[tidak_tahu]\n\nSaran kami: Tanyakan ke kantor desa.\n\n[terdekat]"
     assert reply.rows == ((Button("Berapa hasil panen?", Action.OPEN, "panen"),),)
 
 
-def test_what_is_unknown_and_near_to_nothing_offers_nothing(voice: Voice) -> None:
+def test_what_is_unknown_and_near_to_nothing_leads_to_the_topics(voice: Voice) -> None:
     reply = voice.reply(untold(OutcomeKind.UNKNOWN))
     assert reply.plain == "[tidak_tahu]\n\nSaran kami: Tanyakan ke kantor desa."
-    assert reply.rows == ()
+    assert [button.action for button in reply.buttons] == [Action.TOPICS]
 
 
 def test_none_of_these_is_taken_with_our_advice(voice: Voice) -> None:

@@ -1,7 +1,6 @@
 """Leafing through topics and sources."""
 
 from bot.chat.desk import Pressed, Turn
-from bot.replies.commands import Scope
 from bot.replies.parts import Reply
 
 
@@ -31,8 +30,7 @@ async def answer_in_topic(turn: Turn, entry_id: str) -> Pressed | None:
         return None
     turn.remember(outcome)
     question_id = turn.note(outcome)
-    offers = turn.edition.offers
-    rows = (offers.compact if turn.scope is Scope.PRIVATE else offers.group)(outcome.entry, question_id)
+    rows = turn.edition.offers.compact(outcome.entry, question_id, turn.scope)
     parts = turn.voice.reply(outcome).parts
     return _in_place(Reply(parts, (*rows, (back,)), entry_id=entry_id))
 
@@ -49,7 +47,7 @@ async def context(turn: Turn, entry_id: str) -> Pressed | None:
     outcome = turn.faq.choose(entry_id)
     if outcome is None or outcome.entry is None or not outcome.entry.citations:
         return None
-    return Pressed(turn.edition.sources.context(outcome.entry))
+    return Pressed(turn.edition.sources.context(outcome.entry.citations))
 
 
 def _in_place(reply: Reply | None) -> Pressed | None:

@@ -1,13 +1,17 @@
 """The commands about the bot itself."""
 
 from bot.chat.desk import Pressed, Turn
+from bot.chat.handlers import browsing
 from bot.chat.handlers.questions import answered
 from bot.replies.parts import Reply
-from bot.replies.sharing import PAYLOAD
+from bot.replies.sharing import CONTEXT, PAYLOAD
 
 
 async def start(turn: Turn) -> Reply:
     """Says hello, or opens what a deep link asks for."""
+    if turn.text.startswith(CONTEXT):
+        opened = await browsing.context(turn, turn.text.removeprefix(CONTEXT))
+        return (opened and opened.reply) or turn.voice.sentence("tautan_lama")
     if not turn.text.startswith(PAYLOAD):
         return turn.voice.start()
     outcome = turn.faq.choose(turn.text.removeprefix(PAYLOAD))

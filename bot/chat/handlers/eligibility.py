@@ -6,13 +6,13 @@ from bot.replies.parts import Reply
 
 
 async def check(turn: Turn) -> Reply:
-    turn.forget()
+    turn.remember_groups()
     cards = turn.edition.cards
     return cards.reply(turn.edition.eligibility.find(turn.text)) if turn.text else cards.overview()
 
 
 async def chosen(turn: Turn, value: str) -> Pressed | None:
-    turn.forget()
+    turn.remember_groups()
     cards = turn.edition.cards
     if value == UNNAMED:
         return Pressed(cards.unnamed(), in_place=True)
@@ -20,3 +20,17 @@ async def chosen(turn: Turn, value: str) -> Pressed | None:
         return Pressed(cards.overview(), in_place=True)
     group = turn.edition.eligibility.group(value)
     return Pressed(cards.card(group), in_place=True) if group else None
+
+
+async def context(turn: Turn, value: str) -> Pressed | None:
+    group = turn.edition.eligibility.group(value)
+    return Pressed(turn.edition.sources.context(group.citations)) if group and group.citations else None
+
+
+def followed(turn: Turn) -> Reply | None:
+    """The card of the group that is named after /cek; None where it is not only named."""
+    group = turn.edition.dialogue.next_group(turn.text) if turn.groups_before() else None
+    if group is None:
+        return None
+    turn.remember_groups()
+    return turn.edition.cards.followed(group)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.chat.desk import Pressed, Turn
-from bot.chat.handlers.staff import staff_rows
+from bot.chat.handlers.eligibility import followed
+from bot.chat.handlers.staff import staff_button
 from bot.model import Outcome, OutcomeKind
-from bot.replies.commands import Scope
-from bot.replies.parts import Action, Button, Reply
+from bot.replies.parts import Action, Button, Reply, paired
 
 UNANSWERED = (OutcomeKind.UNKNOWN, OutcomeKind.NOT_IN_SOURCE)
 
@@ -17,6 +17,8 @@ async def question(turn: Turn) -> Reply:
     """Answers what is asked, in the light of the last answer."""
     if not any(map(str.isalnum, turn.text)):  # 👍
         return turn.voice.sentence("tanpa_kata")
+    if card := followed(turn):
+        return card
     started = time.perf_counter()
     understood = turn.edition.dialogue.understand(turn.text, turn.answer_before())
     ms = 1000 * (time.perf_counter() - started)
@@ -40,7 +42,8 @@ async def picked(turn: Turn, entry_id: str) -> Pressed | None:
 
 async def none_of_these(turn: Turn, question_id: str) -> Pressed:
     told = turn.voice.none_of_these()
-    return Pressed(replace(told, rows=staff_rows(turn, question_id)), in_place=True)
+    rows = paired((*told.buttons, *staff_button(turn, question_id)))
+    return Pressed(replace(told, rows=rows), in_place=True)
 
 
 def answered(turn: Turn, outcome: Outcome) -> Reply:
@@ -60,8 +63,9 @@ def _with_buttons(
     noted = [(each, turn.note(each, text if alone else _words(each) or text, ms)) for each in outcomes]
     if entry := outcomes[-1].entry:
         reply = replace(reply, entry_id=entry.id)
-    rows = tuple(tuple(_about(button, noted[0][1]) for button in row) for row in reply.rows)
-    rows += staff_rows(turn, next((key for each, key in noted if _refers(each)), ""))
+    offered = (_about(button, noted[0][1]) for button in reply.buttons)
+    person = staff_button(turn, next((key for each, key in noted if _refers(each)), ""))
+    rows = paired((*offered, *person))
     offers = turn.edition.offers
     if not alone:
         answers = {
@@ -69,10 +73,9 @@ def _with_buttons(
             for number, (each, key) in enumerate(noted, start=1)
             if each.entry and each.entry.citations  # nothing stands below small talk
         }
-        return replace(reply, rows=rows + offers.several(answers))
+        return replace(reply, rows=rows + offers.several(answers, turn.scope))
     if entry := outcomes[0].entry:
-        below = offers.private if turn.scope is Scope.PRIVATE else offers.group
-        rows += below(entry, noted[0][1])
+        rows += offers.below(entry, noted[0][1], turn.scope)
     return replace(reply, rows=rows)
 
 

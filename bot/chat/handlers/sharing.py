@@ -50,7 +50,7 @@ def _article(edition: Edition, bot: Client, entry: Entry) -> InlineQueryResultAr
     )
     return InlineQueryResultArticle(
         entry.id,
-        entry.question,
+        entry.brief,
         content,
         keyboard(reply, bot),
         description=shortened(entry.answer, DESCRIPTION),

@@ -10,17 +10,17 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.chat.desk import Pressed, Turn
 from bot.chat.messages import Spot, replied_to, send
 from bot.replies.commands import Scope
-from bot.replies.parts import Reply, Rows
+from bot.replies.parts import Button, Reply
 from bot.replies.staff import fits, fitting
 from bot.store import Handover, HandoverState, Question, StoreError
 
 log = logging.getLogger(__name__)
 
 
-def staff_rows(turn: Turn, question_id: str) -> Rows:
+def staff_button(turn: Turn, question_id: str) -> tuple[Button, ...]:
     """The button to hand a question over; none without a staff chat, none in groups."""
     possible = turn.desk.staff_chat and turn.scope is Scope.PRIVATE and question_id
-    return turn.edition.staff.offer(question_id) if possible else ()
+    return (turn.edition.staff.offer(question_id),) if possible else ()
 
 
 async def consent(turn: Turn, question_id: str) -> Pressed | None:

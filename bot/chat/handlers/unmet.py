@@ -15,7 +15,7 @@ from bot.errors import TanyaError
 from bot.language.personal import mask
 from bot.live import Live
 from bot.model import Entry, Unmet
-from bot.replies.about import WIB
+from bot.replies.messages import WIB
 from bot.replies.paging import page_of
 from bot.replies.parts import Reply
 from bot.replies.unmet import chosen, may_be_added

@@ -1,0 +1,314 @@
+"""From an article to entries: a source and a draft that are not served, and what publishing them takes.
+
+The draft lies in a folder of its own, from which nothing is loaded, until its questions are written.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.content.files import Files, write_whole
+from bot.content.knowledge import parse_knowledge
+from bot.content.sources import FILE, SOURCE, UNFILLED, load_sources, parse_source, unfilled
+from bot.content.strict_yaml import INVISIBLE, Record, read_yaml
+from bot.errors import ContentError, Place, Problem, TanyaError
+from bot.language.dates import dates_in
+from bot.language.sentences import sentences
+from bot.model import Knowledge
+
+FOLDER = "draf"
+ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")  # leaves room for the number of a sentence
+ITEM = re.compile(r"( *)- ")
+SOURCE_BLOCK = """\
+- id: {id}
+  draf: ya # bot belum memakainya; `tanya terbitkan {id}` menghapus baris ini
+  berkas: {id}.txt
+  judul: {title}
+  penerbit: {publisher}
+  url: {url}{day}
+  # Bila perlu, isi lalu hapus tanda # di depannya. Judul adalah kalimat 0.
+  # per: {dates}
+  # penutur:
+  #   - nama: …
+  #     jabatan: …
+  #     kalimat: 2, 3
+  # bukan_berita: {last}
+"""
+SCHEMA = "# yaml-language-server: $schema={up}docs/skema/pengetahuan.json"
+GUIDE = """\
+# Draf dari sumber `{id}`; bot belum memakainya.
+# Tulis `pertanyaan` dan `variasi` untuk kalimat yang perlu, dan persingkat `jawaban`. Kalimat yang dibiarkan
+# tanpa pertanyaan tidak ikut. Sesudah itu jalankan: tanya terbitkan {id}
+"""
+TOPIC = """\
+topik: {topic}
+butir:
+"""
+ENTRY_BLOCK = """\
+  # Kalimat {number}
+  - id: {id}-{number}
+    pertanyaan:
+    variasi:
+      -
+    jawaban: {text}
+    kutipan:
+      - sumber: {id}
+        teks: {text}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text that no source holds yet, and what is known about it; empty where that is not known."""
+
+    content: bytes
+    id: str
+    title: str
+    publisher: str = ""
+    url: str = ""
+    day: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.content.decode("utf-8-sig")
+
+
+def new_article(content: bytes, name: str, seeds: Path) -> Article:
+    """An article with the id and the title that suggest themselves; `name` is its file's, if it has one.
+
+    Raises ContentError for what is no text or is a source already.
+    """
+    file = name or "masukan standar"
+    try:
+        parts = sentences(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise _no_text(file, content[: error.start].count(b"\n") + 1) from None
+    if b"\0" in content:
+        raise _no_text(file, content[: content.index(b"\0")].count(b"\n") + 1)
+    if not parts:
+        raise ContentError.at(Place(file, 1), "artikel ini kosong", "Isi dengan judul dan teksnya.")
+    for source in load_sources(seeds):
+        if [each.text for each in source.sentences] == parts:
+            raise ContentError.at(
+                Place(file, 1),
+                f"artikel ini sudah ada: sumber `{source.id}`",
+                f"Tulis butirnya dengan `sumber: {source.id}`; tidak perlu draf baru.",
+            )
+    words = re.sub("[^a-z0-9]+", "-", (Path(name).stem or parts[0]).lower())
+    return Article(content, words.strip("-")[:40].strip("-") or "artikel", parts[0])
+
+
+def save_draft(article: Article, seeds: Path, knowledge: Path) -> tuple[Path, Path, Path]:
+    """Writes the source's list, its text and its draft, or nothing; their paths. Raises TanyaError."""
+    if not ID.fullmatch(article.id):
+        raise TanyaError(
+            f"id `{article.id}` tidak bisa dipakai. Tulis --id dengan huruf kecil, angka, dan tanda hubung,"
+            " paling panjang 40."
+        )
+    files = Files.of(seeds)
+    listed, text = seeds / FILE, seeds / f"{article.id}.txt"
+    draft = knowledge / FOLDER / f"{article.id}.yaml"
+    if article.id in {source.id for source in load_sources(seeds, files)}:
+        raise TanyaError(f"id sumber `{article.id}` sudah dipakai. Pilih yang lain dengan --id.")
+    for path in (text, draft, knowledge / draft.name):
+        if path.exists():
+            raise TanyaError(f"{path} sudah ada. Pilih id lain dengan --id.")
+    longer = _with_source(article, listed, files.read(listed))
+    try:
+        draft.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _not_written(error) from None
+    made: list[Path] = []
+    try:
+        for path, content in (
+            (text, article.content),
+            (draft, _drafted(article).encode()),
+            (listed, longer),
+        ):
+            write_whole(path, content)
+            made.append(path)
+    except ContentError:
+        for path in made:
+            path.unlink()
+        raise
+    return listed, text, draft
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A draft that can be served: the knowledge with it, and what its files become."""
+
+    known: Knowledge
+    listed: Path
+    without_mark: bytes
+    draft: Path
+    path: Path
+    content: bytes
+    left_out: int  # sentences without a question
+
+    def publish(self) -> None:
+        """Puts the files where the bot loads them from, the draft away. Raises TanyaError."""
+        write_whole(self.listed, self.without_mark)
+        write_whole(self.path, self.content)
+        try:
+            self.draft.unlink()
+        except OSError as error:
+            raise _not_written(error) from None
+
+
+def finished(name: str, seeds: Path, knowledge: Path, language: Path) -> Finished:
+    """A draft by its source's id, checked with everything beside it. Raises TanyaError."""
+    draft, path = knowledge / FOLDER / f"{name}.yaml", knowledge / f"{name}.yaml"
+    if not draft.is_file():
+        there = ", ".join(sorted(each.stem for each in draft.parent.glob("*.yaml"))) or "belum ada"
+        raise TanyaError(f"Draf `{name}` tidak ada di {draft.parent}. Yang ada: {there}.")
+    if path.exists():
+        raise TanyaError(f"{path} sudah ada. Pindahkan isinya ke {draft}, atau ganti namanya.")
+    files = Files.of(seeds, knowledge, language)
+    data, listed = files.read(draft), seeds / FILE
+    entries = read_yaml(data, str(draft)).records("butir")
+    sources = load_sources(seeds, files)
+    without_mark, problems = _unmarked(name, listed, files.read(listed))
+    left = [entry for entry in entries if _untouched(entry)]
+    problems += [problem for entry in entries if entry not in left for problem in _gaps(entry)]
+    if len(left) == len(entries):
+        cure = "Tulis `pertanyaan` untuk kalimat yang perlu."
+        problems.append(Problem(Place(str(draft), 1), "belum ada satu pertanyaan pun", cure))
+    if problems:
+        raise ContentError(problems)
+    lines = data.decode("utf-8-sig").splitlines(keepends=True)
+    out = {number for entry in left for number in _span(entry, lines)}
+    beside = [(files.read(each), str(each)) for each in (*files.yaml_in(language), *files.yaml_in(knowledge))]
+    # Lines are emptied, not taken out, so that errors name the lines that the person sees.
+    blanked = "".join("\n" if number in out else line for number, line in enumerate(lines))
+    served = tuple(replace(each, draft=False) if each.id == name else each for each in sources)
+    known = parse_knowledge([*beside, (blanked.encode(), str(draft))], served)
+    guide = set(GUIDE.format(id=name).splitlines())
+    kept = [line for number, line in enumerate(lines) if number not in out and line.rstrip() not in guide]
+    content = "".join(kept).replace(SCHEMA.format(up="../../"), SCHEMA.format(up="../")).encode()
+    return Finished(known, listed, without_mark, draft, path, content, len(left))
+
+
+def unfilled_drafts(seeds: Path) -> list[Problem]:
+    """What is still to be filled in about the sources of drafts. Raises ContentError."""
+    listed = seeds / FILE
+    records = read_yaml(Files.of(seeds).read(listed), str(listed)).records("sumber")
+    return [problem for record in records for problem in unfilled(record)]
+
+
+def _no_text(file: str, line: int) -> ContentError:
+    cure = "Salin tulisannya ke berkas .txt, lalu simpan dengan penyandian UTF-8."
+    return ContentError.at(Place(file, line), "ini bukan teks UTF-8", cure)
+
+
+def _not_written(error: OSError) -> TanyaError:
+    return TanyaError(f"{error.filename} tidak bisa ditulisi: {error.strerror}")
+
+
+def _with_source(article: Article, listed: Path, data: bytes) -> bytes:
+    """The list of sources with one more at its end, the rest as it stands."""
+    parts = sentences(article.text)
+    dates = ", ".join(dict.fromkeys(date for _, date in dates_in(" ".join(parts))))
+    block = SOURCE_BLOCK.format(
+        id=article.id,
+        title=_scalar(article.title),
+        publisher=_scalar(article.publisher or UNFILLED),
+        url=_scalar(article.url or f"https://{UNFILLED}"),
+        day=f"\n  terbit: {article.day}" if article.day else "",
+        dates=f"(tanggal data terakhir; di artikel ini ada {dates})" if dates else "…",
+        last=len(parts) - 1,
+    )
+    lines = data.decode("utf-8-sig").splitlines()
+    before = read_yaml(data, str(listed)).records("sumber")
+    item = ITEM.match(lines[before[-1].place.line - 1]) if before else None
+    indent = item.group(1) if item else "  "
+    end = "\r\n" if b"\r\n" in data else "\n"
+    added = "".join(f"{indent}{line}{end}" for line in block.splitlines())
+    longer = data + (b"" if data.endswith(b"\n") else end.encode()) + added.encode()
+    try:
+        after = read_yaml(longer, str(listed)).records("sumber")
+    except ContentError:
+        after = []
+    if after[:-1] != before or len(after) != len(before) + 1:
+        raise TanyaError(
+            f"{listed} tersusun lain dari biasanya. Tambahkan sendiri di bawah `sumber:`\n{block}"
+        )
+    parse_source(after[-1].only(SOURCE, SOURCE.required), article.text)
+    return longer
+
+
+def _drafted(article: Article) -> str:
+    blocks = (
+        ENTRY_BLOCK.format(id=article.id, number=number, text=_scalar(text))
+        for number, text in enumerate(sentences(article.text))
+    )
+    head = SCHEMA.format(up="../../") + "\n" + GUIDE.format(id=article.id)
+    return head + TOPIC.format(topic=_scalar(article.title)) + "".join(blocks)
+
+
+def _scalar(text: str) -> str:
+    """A text as a YAML value, in quotes only where it needs them."""
+    try:
+        if read_yaml(f"a: {text}".encode(), "") == {"a": text}:
+            return text
+    except ContentError:
+        pass
+    return INVISIBLE.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def _unmarked(name: str, listed: Path, data: bytes) -> tuple[bytes, list[Problem]]:
+    """The list of sources without the line that makes one a draft, and what that source still lacks."""
+    described = {str(record.text("id")): record for record in read_yaml(data, str(listed)).records("sumber")}
+    if name not in described:
+        raise TanyaError(f"Sumber `{name}` tidak ada di {listed}. Buat lagi drafnya dengan `tanya draf`.")
+    record, lines = described[name], data.splitlines(keepends=True)
+    if mark := record.places.get("draf"):
+        if not lines[mark.line - 1].lstrip().startswith(b"draf:"):
+            return b"", [Problem(mark, "kunci `draf` tidak di baris sendiri", "Hapus kunci itu.")]
+        del lines[mark.line - 1]
+    return b"".join(lines), unfilled(record)
+
+
+def _untouched(entry: Record) -> bool:
+    """Whether an entry of a draft is as it was made, without a question."""
+    if any((entry.get("pertanyaan"), *(entry.get("variasi") or ()))):
+        return False
+    try:
+        return [entry.text("jawaban")] == [each.text("teks") for each in entry.records("kutipan")]
+    except ContentError:
+        return False
+
+
+def _gaps(entry: Record) -> list[Problem]:
+    """What an entry of a draft lacks that somebody began to write."""
+    cures = {
+        "pertanyaan": "Tulis pertanyaannya, atau hapus butir ini.",
+        "variasi": "Tulis cara lain orang menanyakannya, satu baris satu, paling sedikit delapan.",
+        "jawaban": "Tulis jawabannya, hanya dari kutipannya.",
+    }
+    return [
+        Problem(entry.places[key], f"`{key}` masih kosong", cure)
+        for key, cure in cures.items()
+        if key in entry and not any(entry[key])
+    ]
+
+
+def _span(entry: Record, lines: Sequence[str]) -> Iterable[int]:
+    """The numbers, from 0, of an entry's lines and of the comments above it."""
+    start = entry.place.line - 1
+    indent = len(lines[start]) - len(lines[start].lstrip(" "))
+    end = start + 1
+    while end < len(lines) and (_is_aside(lines[end]) or lines[end].startswith(" " * (indent + 1))):
+        end += 1
+    while _is_aside(lines[end - 1]):
+        end -= 1
+    while _is_aside(lines[start - 1]):
+        start -= 1
+    return range(start, end)
+
+
+def _is_aside(line: str) -> bool:
+    """Whether a line holds a comment or nothing."""
+    return not line.strip() or line.lstrip().startswith("#")
