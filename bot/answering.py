@@ -48,7 +48,7 @@ class Faq:
         brief = len(about) == 1 and len(reading.words) <= BRIEF
         margin = least.brief_margin if brief else least.margin
         near = (match.entry for match in free[1:] if match.score > best - margin)
-        rivalled = any(_substance(entry) != _substance(free[0].entry) for entry in near)
+        rivalled = any(not _agree(entry, free[0].entry) for entry in near)
         if best >= least.answer and not rivalled:
             return self._told(free[0].entry, Reason.SURE, matches, reading)
         if entry_id := _explanation(matches, least.clarify):
@@ -71,9 +71,11 @@ class Faq:
         return Outcome(KIND_OF_ANSWER[entry.kind], reason, entry, matches, reading)
 
 
-def _substance(entry: Entry) -> object:
-    """What an entry rests on: two facts from the same sentence do not contradict each other."""
-    return entry.citations[0].sentence if entry.kind is EntryKind.FACT else entry.id
+def _agree(one: Entry, other: Entry) -> bool:
+    """Whether two entries cannot contradict each other: facts that rest on the same sentence."""
+    if one.kind is not EntryKind.FACT or other.kind is not EntryKind.FACT:
+        return False
+    return not {each.sentence for each in one.citations}.isdisjoint(each.sentence for each in other.citations)
 
 
 def _explanation(matches: tuple[Match, ...], least: float) -> str:

@@ -25,8 +25,8 @@ class Guards:
         self, guards: Iterable[Guard], reader: Reader, entries: Sequence[Sequence[Sequence[Word]]]
     ) -> None:
         """`entries`: for each entry, the words of each of its phrasings."""
-        # Stems → the phrase as an editor wrote it, and its guard; None for a harmless phrase.
-        self._guard_of: dict[tuple[str, ...], tuple[str, Guard | None]] = {}
+        # Stems → phrases as understood, as an editor wrote them, and their guards; None for a harmless one.
+        self._guard_of: dict[tuple[str, ...], list[tuple[Sequence[Word], str, Guard | None]]] = {}
         # Harmless words that only share a stem with a guarded one: duluan, dulu.
         self._harmless: set[str] = set()
         # What settles a guard's matter when the question itself says it, by the guard's id.
@@ -41,7 +41,8 @@ class Guards:
                     if owner is None and len(words) == 1:
                         self._harmless.add(words[0].understood)
                     else:
-                        self._guard_of[tuple(word.stem for word in words)] = phrase, owner
+                        stems = tuple(word.stem for word in words)
+                        self._guard_of.setdefault(stems, []).append((words, phrase, owner))
         self._longest = max(map(len, self._guard_of), default=0)
         self._starts = {key[0] for key in self._guard_of if key}
         self._figures_tell = _said_again(entries) >= SAID_AGAIN
@@ -56,25 +57,28 @@ class Guards:
 
         A figure is its own phrase, without a guard.
         """
-        stems = tuple(word.stem for word in words)
         found: dict[str, Guard | None] = {}
         at = 0
-        while at < len(stems):
+        while at < len(words):
             length = 1
-            if stems[at].isdecimal() and self._figures_tell:
-                found[self._exact(stems[at])] = None
-            elif words[at].understood in self._harmless:
-                pass
-            elif stems[at] in self._starts:
-                for size in range(min(self._longest, len(stems) - at), 0, -1):
-                    if (key := stems[at : at + size]) in self._guard_of:
-                        length = size
-                        phrase, guard = self._guard_of[key]
-                        if guard:
-                            found[phrase] = guard
-                        break
+            said = words[at].stem in self._starts and words[at].understood not in self._harmless
+            for size in range(min(self._longest, len(words) - at) if said else 0, 0, -1):
+                if mentioned := self._said(words[at : at + size]):
+                    length = size
+                    phrase, guard = mentioned
+                    if guard:
+                        found[phrase] = guard
+                    break
+            else:
+                if words[at].stem.isdecimal() and self._figures_tell:
+                    found[self._exact(words[at].stem)] = None
             at += length
         return found
+
+    def _said(self, words: Sequence[Word]) -> tuple[str, Guard | None] | None:
+        """The phrase that some words say, and its guard."""
+        alike = self._guard_of.get(tuple(word.stem for word in words), ())
+        return next(((phrase, guard) for own, phrase, guard in alike if _means(own, words)), None)
 
     def far_reaching(self, question: Sequence[Word], message: Sequence[Word]) -> dict[str, Guard | None]:
         """What holds back a question wherever it is mentioned in the message.
@@ -119,6 +123,19 @@ class Guards:
             if known.isdecimal() and len(known) == len(figure) and abs(int(known) - int(figure)) < apart
         ]
         return near[0] if len(near) == 1 else figure
+
+
+def _means(phrase: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether words of the same stems mean a phrase: a bare stem is not what is made of it.
+
+    “resmi” is not “diresmikan”; but who writes short leaves out affixes: “ngelarang”.
+    """
+    return all(
+        own.understood in (word.understood, own.stem)
+        or word.understood != word.stem
+        or word.rule == "imbuhan"
+        for own, word in zip(phrase, words, strict=True)
+    )
 
 
 def _said_again(entries: Sequence[Sequence[Sequence[Word]]]) -> float:
