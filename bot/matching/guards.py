@@ -38,11 +38,12 @@ class Guards:
             for phrases, owner in ((guard.harmless, None), (guard.phrases, guard)):
                 for phrase in phrases:
                     words = reader.read(phrase).words
-                    if owner is None and len(words) == 1:
+                    if owner is None and len(phrase.split()) == len(words) == 1:
                         self._harmless.add(words[0].understood)
-                    else:
-                        stems = tuple(word.stem for word in words)
-                        self._guard_of.setdefault(stems, []).append((words, phrase, owner))
+                        continue
+                    alike = self._guard_of.setdefault(tuple(word.stem for word in words), [])
+                    # What one guard lets pass in its own words, another may hold back.
+                    alike.insert(0 if owner else len(alike), (words, phrase, owner))
         self._longest = max(map(len, self._guard_of), default=0)
         self._starts = {key[0] for key in self._guard_of if key}
         self._figures_tell = _said_again(entries) >= SAID_AGAIN
