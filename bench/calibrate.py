@@ -47,7 +47,6 @@ STEPS = {
     "answer": [float(n) for n in range(5, 81)],
     "clarify": [float(n) for n in range(5, 61)],
     "margin": [n / 2 for n in range(21)],
-    "brief_margin": [float(n) for n in range(31)],
 }
 HEADING = """\
 # yaml-language-server: $schema=../docs/skema/pengetahuan.json

@@ -4,7 +4,6 @@ from bot.language.reading import subjects
 from bot.matching.matcher import Matcher
 from bot.model import Entry, EntryKind, Knowledge, Match, Outcome, OutcomeKind, Reading, Reason, Thresholds
 
-BRIEF = 2  # words in a message that names a subject and asks nothing of it: “wabup”, “kader desa”
 OFFERED = 3  # questions offered when asking back
 
 KIND_OF_ANSWER = {
@@ -41,13 +40,10 @@ class Faq:
     def decide(self, reading: Reading, matches: tuple[Match, ...], least: Thresholds) -> Outcome:
         """The outcome for a message that has been read and ranked, at the given thresholds."""
         free = [match for match in matches if not match.block]
-        about = subjects(reading)
-        if not about:  # “kapan?”, “a”: only small talk is answered
+        if not subjects(reading):  # “kapan?”, “a”: only small talk is answered
             free = [match for match in free if match.entry.kind is EntryKind.SMALL_TALK]
         best = free[0].score if free else -1.0  # below every threshold
-        brief = len(about) == 1 and len(reading.words) <= BRIEF
-        margin = least.brief_margin if brief else least.margin
-        near = (match.entry for match in free[1:] if match.score > best - margin)
+        near = (match.entry for match in free[1:] if match.score > best - least.margin)
         rivalled = any(not _agree(entry, free[0].entry) for entry in near)
         if best >= least.answer and not rivalled:
             return self._told(free[0].entry, Reason.SURE, matches, reading)

@@ -203,7 +203,6 @@ class Thresholds:
     answer: float = 24
     clarify: float = 20
     margin: float = 5  # a rival closer than this makes it a question back
-    brief_margin: float = 25  # the same for a message that only names a subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def test_small_talk_is_not_offered_as_nearest(faq: Faq) -> None:
 
 def test_a_close_rival_that_says_something_else_makes_it_ask_back(knowledge: Knowledge) -> None:
     question = "kader"
-    wide, narrow = (Faq(knowledge, Thresholds(1, 1, margin, margin)) for margin in (100, 0))
+    wide, narrow = (Faq(knowledge, Thresholds(1, 1, margin)) for margin in (100, 0))
     assert wide.ask(question).kind is OutcomeKind.CLARIFY
     assert narrow.ask(question).kind is not OutcomeKind.CLARIFY
 

@@ -50,7 +50,7 @@ def test_what_blocked_an_entry_is_named(faq: Faq) -> None:
     [
         (Thresholds(), QUESTION, Reason.SURE, "Dijawab: skor"),
         (Thresholds(101, 1), QUESTION, Reason.DOUBTFUL, "belum mencapai 101"),
-        (Thresholds(1, 1, 100, 100), QUESTION, Reason.RIVALLED, "saingannya terlalu dekat"),
+        (Thresholds(1, 1, 100), QUESTION, Reason.RIVALLED, "saingannya terlalu dekat"),
         (Thresholds(), "qwerty zxcvbn", Reason.LOW, "Tidak dijawab: skor"),
     ],
 )

@@ -22,7 +22,6 @@ THRESHOLD_KEYS = {
     "jawab": "answer",
     "tanya_balik": "clarify",
     "selisih": "margin",
-    "selisih_singkat": "brief_margin",
 }
 
 # An id travels as button data: 64 bytes with its action.

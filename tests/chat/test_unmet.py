@@ -20,7 +20,7 @@ from bot.running import local_chat
 from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCE, MINIMAL_SOURCES, UNLIMITED
 
 ADMIN, NINA = User(4001, "Bu Lurah"), User(2002, "Nina")
-THRESHOLDS = "ambang: {jawab: 80, tanya_balik: 60, selisih: 5, selisih_singkat: 25}\n"
+THRESHOLDS = "ambang: {jawab: 80, tanya_balik: 60, selisih: 5}\n"
 TRIALS = "uji:\n  - harap: surat\n    tanya: [surat keterangan selesai berapa lama]\n"
 STRICT = "  - harap: bukan_fakta\n    tanya: [kapan mulai pelayanan]\n"
 ASKED = "pelayanan mulai kapan"

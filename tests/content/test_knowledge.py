@@ -465,12 +465,12 @@ def test_a_message_written_in_two_files_is_refused_with_both_places() -> None:
     assert "b.yaml:1" in fault
 
 
-THRESHOLDS = "ambang:\n  jawab: 40.5\n  tanya_balik: 20\n  selisih: 0\n  selisih_singkat: 100\n"
+THRESHOLDS = "ambang:\n  jawab: 40.5\n  tanya_balik: 20\n  selisih: 0\n"
 
 
 def test_thresholds_are_those_of_the_knowledge_else_the_defaults() -> None:
     assert parsed(ENTRY).thresholds == Thresholds()
-    assert parsed(ENTRY, THRESHOLDS).thresholds == Thresholds(40.5, 20, 0, 100)
+    assert parsed(ENTRY, THRESHOLDS).thresholds == Thresholds(40.5, 20, 0)
 
 
 def test_thresholds_in_two_files_are_refused_with_both_places() -> None:
