@@ -1,12 +1,13 @@
 """The shipped knowledge: every editor's change is held against these."""
 
 from collections import Counter
+from datetime import date
 from itertools import chain
 
 import pytest
 
 from bot.answering import Faq
-from bot.checking.warnings import FEWEST_VARIANTS
+from bot.checking.warnings import FEWEST_VARIANTS, warnings
 from bot.language.reading import Reader, tokens
 from bot.matching.guards import Guards
 from bot.model import Entry, EntryKind, Knowledge, OutcomeKind
@@ -123,3 +124,7 @@ def test_no_fact_answers_what_a_guard_must_stop(faq: Faq, knowledge: Knowledge) 
 def test_a_foreign_word_is_never_passed_over(faq: Faq, question: str) -> None:
     outcome = faq.ask(question)
     assert outcome.entry is None or outcome.entry.kind is not EntryKind.FACT
+
+
+def test_nothing_in_the_shipped_knowledge_is_doubtful(faq: Faq, knowledge: Knowledge) -> None:
+    assert [finding for found in warnings(knowledge, faq, date(2026, 1, 1)) for finding in found] == []
