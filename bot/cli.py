@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from datetime import UTC, datetime
@@ -28,15 +29,17 @@ from bot.edition import Edition
 from bot.errors import ContentError, TanyaError
 from bot.language.dates import day_of, written
 from bot.language.sentences import sentences
-from bot.model import Citation, Knowledge, OutcomeKind
+from bot.model import Asked, Citation, Knowledge, OutcomeKind, Unmet
 from bot.replies.messages import Wording
 from bot.replies.parts import Action, Reply
 from bot.replies.poster import poster_words
 from bot.replies.report import DAYS, Reports, midnights
 from bot.replies.voice import Voice
+from bot.unmet import unmet
 
 BOT_NAME = re.compile("[A-Za-z][A-Za-z0-9_]{3,31}")
 CHOICES = (Action.OPEN, Action.PICK, Action.GROUP)
+LISTED = 20  # groups of questions
 NO_ANSWER = 1  # exit status, as grep has it; errors leave with 2
 NOT_GOOD = 1  # exit status of a check that found something
 
@@ -242,6 +245,50 @@ def _findings(config: Config, knowledge: Path | None, seeds: Path | None) -> lis
         hidden=not sys.stderr.isatty(),
     ) as shown:
         return findings + [finding for found in shown for finding in found]
+
+
+@main.command(help="Tunjukkan yang ditanyakan orang tetapi belum terjawab, yang paling sering lebih dulu.")
+@click.option("--json", "as_json", is_flag=True, help="Sebagai JSON, untuk program; semuanya.")
+@click.option("--semua", is_flag=True, help=f"Semuanya, bukan hanya {LISTED} yang pertama.")
+@click.pass_obj
+def belum(config: Config, as_json: bool, semua: bool) -> None:
+    asked, ignored = asyncio.run(_in_vain(config))
+    edition = open_edition(config)
+    groups = unmet(edition.faq, asked, ignored)
+    if as_json:
+        click.echo(json.dumps([_group(each) for each in groups], ensure_ascii=False, indent=2))
+        return
+    shown = groups if semua else groups[:LISTED]
+    for part in edition.unmet.summaries(enumerate(shown, start=1)):
+        click.echo(part.text + "\n")
+    if len(shown) < len(groups):
+        click.echo(f"Masih ada {len(groups) - len(shown)} lagi: tanya belum --semua")
+    elif not groups:
+        click.echo(edition.voice.say("belum_kosong"))
+
+
+async def _in_vain(config: Config) -> tuple[list[Asked], frozenset[str]]:
+    """What was asked in vain, and the keys of what is to be ignored."""
+    from bot.store import Mark, StoreError, open_store
+
+    async with open_store(config) as store:
+        try:
+            return await store.journal.in_vain(), await store.changes.marked(Mark.IGNORED)
+        except StoreError:
+            raise TanyaError("Catatan pertanyaan tidak bisa dibaca. Periksa database.url.") from None
+
+
+def _group(group: Unmet) -> dict[str, Any]:
+    return {
+        "question": group.text,
+        "count": len(group.asked),
+        "people": group.people,
+        "last": group.asked[-1].at.isoformat(),
+        "lacks": Counter(each.lack for each in group.asked),
+        "complaints": Counter(each.complaint for each in group.asked if each.complaint),
+        "phrasings": group.texts,
+        "nearest": [each.id for each in group.near],
+    }
 
 
 @main.command(

@@ -76,9 +76,10 @@ class Database:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """For how long the log is kept."""
+    """For how long the log is kept, and how often something is asked in vain before admins are told."""
 
     keep_days: int = 90
+    tell_after: int = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bot.replies.sharing import Sharing
 from bot.replies.sources import Sources
 from bot.replies.staff import StaffDesk
 from bot.replies.topics import Topics
+from bot.replies.unmet import UnmetDesk
 from bot.replies.voice import Voice
 
 
@@ -38,6 +39,7 @@ class Edition:
     staff: StaffDesk
     privacy: Privacy
     reloading: Reloading
+    unmet: UnmetDesk
     reports: Reports
     version: str
 
@@ -64,6 +66,7 @@ class Edition:
             staff=StaffDesk(voice.say),
             privacy=Privacy(knowledge, voice),
             reloading=Reloading(knowledge, voice.say),
+            unmet=UnmetDesk(knowledge, voice.say),
             reports=Reports(knowledge, voice.say),
             version=knowledge.version,
         )

@@ -171,6 +171,17 @@ class Cues:
     source: tuple[str, ...] = ()  # ask where it stands
 
 
+ANYBODY = "*"  # in a pattern of introductions: the person
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Ways to say who asks: every pattern with every person."""
+
+    patterns: tuple[str, ...]  # as understood, ANYBODY for the person
+    people: Mapping[str, str]  # as understood → what the whole is read as
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """How people write, as tables."""
@@ -182,6 +193,7 @@ class Lexicon:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cues: Cues = Cues()
     foreign: Mapping[str, frozenset[str]] = field(default_factory=dict)  # language → some of its words
+    introductions: tuple[Introduction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +337,44 @@ class Complaint(StrEnum):
     WRONG = "wrong"
     INCOMPLETE = "incomplete"
     OFF_TOPIC = "off_topic"
+
+
+class Lack(StrEnum):
+    """Why a question counts as asked in vain."""
+
+    UNKNOWN = "unknown"  # nothing answered it
+    CLARIFY = "clarify"  # it was asked back
+    DISLIKED = "disliked"  # its answer was found no good
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was asked in vain, as it is kept; `person` is whoever asked, or disliked the answer."""
+
+    id: str
+    at: datetime
+    person: str
+    text: str  # masked; empty where a button asked
+    key: str  # the same for the same words; tells nothing of them
+    lack: Lack
+    entry_id: str  # what answered, if it was disliked
+    complaint: str  # why it was, if that was said
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """Questions that are alike and were asked in vain; `id` and `text` are of the one that is asked most."""
+
+    id: str
+    text: str
+    asked: tuple[Asked, ...]  # oldest first
+    texts: tuple[str, ...]  # in how many ways, the most frequent first
+    near: tuple[Entry, ...]  # what comes nearest to it today
+
+    @property
+    def people(self) -> int:
+        """How many have asked it."""
+        return len({each.person for each in self.asked})
 
 
 @dataclass(frozen=True, slots=True)

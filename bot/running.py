@@ -28,7 +28,7 @@ async def run(config: Config, live: Live, announce: Callable[[str], None]) -> No
         where = "Melayani Telegram. Hentikan dengan Ctrl+C."
         async with open_store(config) as store:
             application = build_application(config, config.token, live, store)
-            await poll(application, live, config.telegram.admins, stop, lambda: announce(where))
+            await poll(application, config, live, store, stop, lambda: announce(where))
         return
     try:
         async with local_chat(village(), for_trial(config), live, config.local.port, stop) as address:
@@ -80,7 +80,7 @@ async def local_chat(
     async with serve(telegram, port) as address, open_store(config) as store:
         config = replace(config, telegram=replace(config.telegram, base_url=f"{address}/bot"))
         application = build_application(config, telegram.token, live, store)
-        serving = poll(application, live, config.telegram.admins, stop, ready.set)
+        serving = poll(application, config, live, store, stop, ready.set)
         polling = asyncio.create_task(serving)
         polling.add_done_callback(lambda _: stop.set())
         polling.add_done_callback(lambda _: ready.set())

@@ -11,11 +11,11 @@ from bot.config import ROOT
 
 # A room may import those that stand before it.
 ROOMS = (
-    "errors model language content config logs matching answering eligibility dialogue explaining trying"
-    " checking replies edition editing sheets store live drawing chat local running cli __main__"
+    "errors model language content config logs matching answering unmet eligibility dialogue explaining"
+    " trying checking replies edition editing sheets store live drawing chat local running cli __main__"
 ).split()
 PURE = (
-    "model language matching answering eligibility dialogue explaining trying checking replies edition"
+    "model language matching answering unmet eligibility dialogue explaining trying checking replies edition"
 ).split()
 HOMES = {
     "yaml": "content",

@@ -1,5 +1,6 @@
 """The command line, as people and scripts call it."""
 
+import asyncio
 import json
 import re
 from pathlib import Path
@@ -9,6 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.config import Config, Database
+from bot.model import Outcome, OutcomeKind, Reason
+from bot.store import open_store
 from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCE, MINIMAL_SOURCES
 
 QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
@@ -170,3 +174,32 @@ def test_an_unlisted_group_leaves_with_no_answer() -> None:
     result = run("cek", "astronot")
     assert result.exit_code == 1
     assert "tidak menebak" in result.stdout
+
+
+def test_what_was_asked_in_vain_is_listed_most_asked_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'tanya.sqlite3'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    async def ask() -> None:
+        async with open_store(Config(database=Database(url))) as store:
+            for number, text in enumerate(["naskah lenong betawi", *["resep rendang padang"] * 2]):
+                unknown = Outcome(OutcomeKind.UNKNOWN, Reason.LOW, None, (), None)
+                store.journal.note(number, "private", text, unknown, 1.0, "v")
+
+    asyncio.run(ask())
+    shown = run("belum").stdout
+    assert shown.index("1. “resep rendang padang”") < shown.index("2. “naskah lenong betawi”")
+    assert "Ditanyakan 2 kali oleh 2 orang" in shown
+    first, second = json.loads(run("belum", "--json").stdout)
+    assert (first["question"], first["count"], first["lacks"]) == ("resep rendang padang", 2, {"unknown": 2})
+    assert second["phrasings"] == ["naskah lenong betawi"]
+
+
+def test_a_log_that_cannot_be_read_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}")
+    result = run("belum")
+    assert result.exit_code == 2
+    assert "database.url" in result.stderr
+    assert "Traceback" not in result.output

@@ -16,6 +16,7 @@ from telegram.ext import ApplicationBuilder, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.chat.desk import Desk
+from bot.chat.handlers import unmet
 from bot.chat.handlers.reloading import tell_admins
 from bot.chat.limits import Patience, Sender
 from bot.chat.messages import Client
@@ -89,8 +90,9 @@ async def bot_name(config: Config) -> str:
 
 async def poll(
     application: TanyaApplication,
+    config: Config,
     live: Live,
-    admins: Sequence[int],
+    store: Store,
     stop: asyncio.Event,
     ready: Callable[[], None],
 ) -> None:
@@ -98,7 +100,7 @@ async def poll(
 
     Raises ConfigError if the token is refused.
     """
-    serving = asyncio.create_task(_serve(application, live, admins, ready))
+    serving = asyncio.create_task(_serve(application, config, live, store, ready))
     stopping = asyncio.create_task(stop.wait())
     try:
         done, _ = await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -111,7 +113,7 @@ async def poll(
 
 
 async def _serve(
-    application: TanyaApplication, live: Live, admins: Sequence[int], ready: Callable[[], None]
+    application: TanyaApplication, config: Config, live: Live, store: Store, ready: Callable[[], None]
 ) -> None:
     await _reach(application)
     assert application.updater is not None
@@ -119,10 +121,12 @@ async def _serve(
     await application.updater.start_polling(timeout=LONG_POLL, bootstrap_retries=-1, allowed_updates=UPDATES)
     log.info("serving @%s by polling", application.bot.username)
     ready()
+    admins = config.telegram.admins
     await asyncio.gather(
         announce(application, live.edition.voice, admins),
         live.watch(),
         tell_admins(application.bot, live, admins),
+        unmet.watch(application.bot, live, store, admins, config.store.tell_after),
     )  # until cancelled
 
 

@@ -36,6 +36,7 @@ class Desk:
     admins: Container[int]  # who may do what only admins may
     staff_chat: int  # where people are asked for what the bot cannot answer; 0: nowhere
     operator: str  # who runs the bot; may be empty
+    changing: asyncio.Lock = field(default_factory=asyncio.Lock)  # held by whoever changes the content
     # The entry of the last exchange of a person in a chat; empty where there was none.
     exchanges: Recent[tuple[int, int], str] = field(default_factory=lambda: Recent(EXCHANGE))
     # Which message answers which: (chat, message) → message.

@@ -1,7 +1,7 @@
 """Replies as Telegram messages: HTML, buttons, and how they are sent."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -15,7 +15,7 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ExtBot
 from telegram.helpers import create_deep_linked_url
 
@@ -31,6 +31,7 @@ _HTML: Mapping[PartKind, Callable[[Part], str]] = {
     PartKind.QUOTE: lambda part: f"<blockquote>{escape(part.text)}</blockquote>",
     PartKind.NOTE: lambda part: " ".join(filter(None, (escape(part.text), _link(part)))),
     PartKind.SENTENCE: lambda part: escape(part.text),
+    PartKind.CODE: lambda part: f"<pre>{escape(part.text)}</pre>",
     PartKind.MARKED: lambda part: f"{MARK} <b>{escape(part.text)}</b>",
 }
 
@@ -87,6 +88,19 @@ async def send(bot: Client, reply: Reply, spot: Spot) -> Message:
         return await _send(bot, reply, spot)
     except ChatMigrated as moved:
         return await _send(bot, reply, Spot(moved.new_chat_id))
+
+
+async def tell(bot: Client, reply: Reply, people: Iterable[int]) -> bool:
+    """Sends the reply to each; False if nobody got it, and trying again may help."""
+    got, gone = 0, True
+    for person in people:
+        try:
+            await send(bot, reply, Spot(person))
+            got += 1
+        except TelegramError as error:
+            log.warning("an admin was not told: %s", error)
+            gone &= isinstance(error, Forbidden | BadRequest)  # never wrote to the bot, or blocked it
+    return bool(got) or gone
 
 
 async def _send(bot: Client, reply: Reply, spot: Spot) -> Message:

@@ -34,6 +34,7 @@ from bot.chat.handlers import (
     sharing,
     staff,
     statistics,
+    unmet,
 )
 from bot.chat.hearing import Heard, heard
 from bot.chat.messages import Client, Spot, change_buttons, pressed, replace, replied_to, send, spot_of
@@ -61,6 +62,8 @@ ANSWERING: Mapping[str, Answering] = {
     "data_saya": privacy.shown,
     "hapus_data": privacy.erasing,
     "statistik": statistics.shown,
+    "belum": unmet.listing,
+    "batal": unmet.undoing,
     "muat_ulang": reloading.reload,
 }
 ALIASES = {"help": "bantuan"}
@@ -86,7 +89,16 @@ PRESSING: Mapping[str, Pressing] = {
     Action.CANCEL: commands.cancelled,
 }
 # Pressed by anybody else, or in a group, these are refused. Commands say in COMMANDS whom they are for.
-FOR_ADMINS: Mapping[str, Pressing] = {Action.RELOAD: reloading.pressed}
+FOR_ADMINS: Mapping[str, Pressing] = {
+    Action.RELOAD: reloading.pressed,
+    Action.UNMET_PAGE: unmet.page,
+    Action.UNMET: unmet.opened,
+    Action.ADD: unmet.adding,
+    Action.ADD_NOW: unmet.add,
+    Action.NEW_ENTRY: unmet.new_entry,
+    Action.IGNORE: unmet.ignore,
+    Action.UNDO: unmet.undo,
+}
 SCOPES = {command.name: command.scope for command in COMMANDS}
 
 

@@ -7,9 +7,8 @@ from bot.content.shape import TEXT, TEXTS, Key, Shape, many, table
 from bot.content.strict_yaml import Record, Text, split_list
 from bot.errors import ContentError, Problem
 from bot.language.reading import MAX_PHRASE, tokens
-from bot.model import Cues, Lexicon
+from bot.model import ANYBODY, Cues, Introduction, Lexicon
 
-ANYBODY = "*"  # in a pattern of introductions: the group that somebody belongs to
 CUES = {
     "pembuka": "openers",
     "penutup": "closers",
@@ -51,9 +50,11 @@ def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
     foreign: dict[str, frozenset[str]] = {}
     kept(lambda root: _rewrites(root.record("padanan"), rewrites), roots, problems)
     kept(lambda root: light.update(words(root.texts("ringan"))), roots, problems)
-    introductions = kept(lambda root: root.records("perkenalan"), roots, problems)
-    for each in introductions:
-        kept(lambda record: _introductions(record, rewrites, light), each, problems)
+    introductions: list[Introduction] = []
+    for records in kept(lambda root: root.records("perkenalan"), roots, problems):
+        introductions += kept(_introduction, records, problems)
+    # Who says “saya nelayan” before a question asks the question, not about fishermen.
+    light.update(name for each in introductions for name in each.people.values() if " " not in name)
     kept(lambda root: ordinary.update(words(root.texts("kata"))), roots, problems)
     kept(lambda root: _fields(root.record("medan"), fields), roots, problems)
     kept(lambda root: cues.update(_cues(root.record("lanjutan"))), roots, problems)
@@ -65,6 +66,7 @@ def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
         {word: tuple(names) for word, names in fields.items()},
         Cues(**cues),
         foreign,
+        tuple(introductions),
     )
 
 
@@ -75,25 +77,20 @@ def _rewrites(record: Record, rewrites: dict[str, Text]) -> None:
             _rewrite(typed, " ".join(tokens(written)), rewrites)
 
 
-def _introductions(record: Record, rewrites: dict[str, Text], light: set[str]) -> None:
-    """Adds every pattern with every group of people; a name of one word makes them one light word.
-
-    Who says “saya nelayan” before a question asks the question, not about fishermen.
-    """
-    record.only(INTRODUCTION)
+def _introduction(record: Record) -> Introduction:
+    record.only(INTRODUCTION, INTRODUCTION.required)
     patterns = [pattern for line in record.texts("pola") for pattern in split_list(line)]
     for pattern in patterns:
         if pattern.count(ANYBODY) != 1:
             fault = f"pola `{pattern}` tidak memuat satu tanda {ANYBODY}"
             raise ContentError.at(pattern.place, fault, f"Contoh: saya {ANYBODY}")
-    groups = record.record("penanya")
-    for name in groups:
-        understood = " ".join(tokens(name))
-        if " " not in understood:
-            light.add(understood)
-        for people in split_list(groups.text(name)):
-            for pattern in patterns:
-                _rewrite(Text(pattern.replace(ANYBODY, people), people.place), understood, rewrites)
+    people: dict[str, Text] = {}
+    named = record.record("penanya")
+    for name in named:
+        for person in split_list(named.text(name)):
+            _rewrite(person, " ".join(tokens(name)), people)
+    plain = (f" {ANYBODY} ".join(" ".join(tokens(part)) for part in each.split(ANYBODY)) for each in patterns)
+    return Introduction(tuple(plain), {person: str(name) for person, name in people.items()})
 
 
 def _rewrite(typed: Text, understood: str, rewrites: dict[str, Text]) -> None:

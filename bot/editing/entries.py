@@ -16,12 +16,18 @@ def add_phrasing(text: str, entry_id: str, phrasing: str) -> str:
 
     Raises ContentError and EditError, as all of these do.
     """
-    phrasing = cleaned(phrasing)
-    entry = next((each for each in _entries(data_of(text)) if each.get("id") == entry_id), {})
+    phrasing, entry = cleaned(phrasing), _entry(text, entry_id)
     variants = entry.get("variasi", [])
     if phrasing in (*variants, entry.get("pertanyaan")):
         return text
     return change_entry(text, entry_id, {"variasi": [*variants, phrasing]})
+
+
+def remove_phrasing(text: str, entry_id: str, phrasing: str) -> str:
+    """The text without a variant of an entry; unchanged where there is no such variant."""
+    variants = _entry(text, entry_id).get("variasi", [])
+    left = [each for each in variants if each != cleaned(phrasing)]
+    return change_entry(text, entry_id, {"variasi": left}) if left != variants else text
 
 
 def change_entry(text: str, entry_id: str, fields: Fields) -> str:
@@ -66,6 +72,11 @@ def _entries(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     ):
         return entries
     raise EditError("Susunan `butir` di berkas ini belum benar. Lihat: tanya periksa")
+
+
+def _entry(text: str, entry_id: str) -> dict[str, Any]:
+    """What stands under an id; nothing where that is missing."""
+    return next((each for each in _entries(data_of(text)) if each.get("id") == entry_id), {})
 
 
 def _with(entry: Mapping[str, Any], fields: Fields) -> dict[str, Any]:

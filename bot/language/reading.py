@@ -6,14 +6,16 @@ two words written together, or by its spelling. The lexicon rewrites runs of wor
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 import snowballstemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.language.characters import plain
+from bot.language.introductions import Introductions
 from bot.model import Lexicon, Reading, Word
 
 # Figures with their separators, words, and what stands between: 59.000 · 3/2024 · langkah2nya · bpjs
@@ -109,6 +111,19 @@ def tokens(text: str) -> Iterator[str]:
         previous = token
 
 
+def spelt_alike(words: Mapping[str, int]) -> dict[str, str]:
+    """Each word → the most frequent word that differs by a character at most; `words`: how often each is."""
+    meant: dict[str, str] = {}
+    kept: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-words[word], word)):
+        others = kept.setdefault(word[0], [])
+        near = process.extractOne(word, others, scorer=OSA.distance, score_cutoff=FEW_EDITS)
+        meant[word] = near[0] if near and len(word) > MIN_CORRECTED and word.isalpha() else word
+        if meant[word] == word:
+            others.append(word)
+    return meant
+
+
 def _asks(sentence: str, words: list[Word]) -> bool:
     return "?" in sentence or any(word.understood in ASKING for word in words)
 
@@ -138,7 +153,14 @@ class Reader:
         self._correct: dict[tuple[str, int], list[str]] = {}
         for word in sorted(words, key=lambda word: (-uses[word], word)):  # of equals the first is taken
             self._correct.setdefault((word[0], len(word)), []).append(word)
-        self._known = words.union(lexicon.ordinary, lexicon.fields, *self._rewrites)
+        self._introductions = Introductions(lexicon.introductions)
+        introducing = {
+            word
+            for each in lexicon.introductions
+            for phrase in chain(each.patterns, each.people, each.people.values())
+            for word in phrase.split()
+        }
+        self._known = words.union(lexicon.ordinary, lexicon.fields, introducing, *self._rewrites)
         # A word that is written so outweighs one of the same stem: pengadilan, adil.
         self._fields = {stem(word): names for word, names in lexicon.fields.items()} | dict(lexicon.fields)
         self._stems = {stem(word) for word in self._known}
@@ -184,9 +206,11 @@ class Reader:
     def _rewritten(self, words: list[Word]) -> list[Word]:
         """The words, each run that the lexicon knows rewritten, the longest first."""
         rewritten: list[Word] = []
+        understood = [word.understood for word in words]
         at = 0
         while at < len(words):
-            run, to = self._longest(words, at)
+            length, to = self._longest(understood, at)
+            run = words[at : at + length]
             if to:
                 typed = " ".join(dict.fromkeys(word.typed for word in run))
                 sure = min(word.sure for word in run)
@@ -194,17 +218,18 @@ class Reader:
                 rewritten += [self._word(typed, part, rule, sure) for part in to]
             else:
                 rewritten += run
-            at += len(run)
+            at += length
         return rewritten
 
-    def _longest(self, words: list[Word], at: int) -> tuple[list[Word], list[str]]:
-        """The longest run at a place that the lexicon knows, and what it means; else the word alone."""
-        for length in self._starts.get(words[at].understood, ()):
-            if at + length <= len(words):
-                run = words[at : at + length]
-                if to := self._rewrites.get(tuple(word.understood for word in run)):
-                    return run, to
-        return words[at : at + 1], []
+    def _longest(self, words: list[str], at: int) -> tuple[int, Sequence[str]]:
+        """How long the longest run is that the lexicon knows at a place, and what it means; else 1."""
+        introduced, name = self._introductions.longest(words, at)
+        for length in self._starts.get(words[at], ()):
+            if introduced <= length <= len(words) - at and (
+                to := self._rewrites.get(tuple(words[at : at + length]))
+            ):
+                return length, to
+        return (introduced, name) if introduced else (1, ())
 
     def _joined(self, typed: list[str]) -> list[str]:
         """The words, two of them joined where only together they are one: “ketenaga kerjaan”."""

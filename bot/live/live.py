@@ -47,7 +47,7 @@ class Live:
         self.edition = edition
         # What admins are to be told: the problems of a save, each once; empty when all is well again.
         self.news: asyncio.Queue[str] = asyncio.Queue()
-        self.paths: Paths | None = None
+        self.paths: Paths | None = None  # where it lies, if it may change
         self._kept: Kept | None = None
         self._pace = 1.0
         self._version: _Version | None = None

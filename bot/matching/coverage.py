@@ -62,6 +62,14 @@ class Coverage:
                 explained[self._holders[stem]] += self._weight(stem) * sure
         return explained / (sum(map(self._weight, said)) or 1)
 
+    def weights(self, words: Sequence[Word]) -> dict[str, float]:
+        """The stems that carry what a message says, and how much each weighs."""
+        return {stem: self._weight(stem) for stem in _content(words)}
+
+    def knows(self, stem: str) -> bool:
+        """Whether any entry has the word."""
+        return stem in self._holders
+
     def explains(self, words: Sequence[Word], number: int) -> list[tuple[float, bool]]:
         """For each word its weight (0 if it is light) and whether the entry knows it."""
         said = _content(words)

@@ -53,7 +53,7 @@ class Matcher:
             len(self._entries),
         )
         words = [[reading.words for reading in readings] for readings in own]
-        self._coverage = Coverage(words)
+        self.coverage = Coverage(words)
         self._guards = Guards(knowledge.guards, self._reader, words)
 
     def made_for(self, knowledge: Knowledge) -> "Matcher | None":
@@ -112,9 +112,9 @@ class Matcher:
     def _part(self, words: tuple[Word, ...], passed_over: list[tuple[Block, Mask]]) -> "_Part":
         """Some words held against every entry."""
         choices = self._chooser.probabilities(_typed(words))
-        coverages = self._coverage.of(words)
+        coverages = self.coverage.of(words)
         # Coverage weighs as far as it can be trusted.
-        trust = self._coverage.trust
+        trust = self.coverage.trust
         fits = choices**0.5 * (1 - trust + trust * coverages)
         scores = fits.copy()
         if passed_over:
@@ -125,7 +125,7 @@ class Matcher:
         """What each compared word did for a match: the same figures that made its score."""
         number = self._entries.index(match.entry)
         choices = self._chooser.contributions(_typed(match.words), number)
-        explained = self._coverage.explains(match.words, number)
+        explained = self.coverage.explains(match.words, number)
         return tuple(
             Contribution(word, round(choice, 2), round(weight, 2), known)
             for word, choice, (weight, known) in zip(match.words, choices, explained, strict=True)

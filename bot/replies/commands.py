@@ -32,6 +32,8 @@ COMMANDS = (
     Command("privasi", EVERYWHERE),
     Command("data_saya", Scope.PRIVATE),
     Command("hapus_data", Scope.PRIVATE),
+    Command("belum", Scope.ADMIN),
+    Command("batal", Scope.ADMIN),
     Command("statistik", Scope.ADMIN),
     Command("muat_ulang", Scope.ADMIN),
 )

@@ -19,6 +19,7 @@ class PartKind(Enum):
     NOTE = auto()  # who said it, where it stands
     SENTENCE = auto()  # a source's sentence among others
     MARKED = auto()  # the one among them that is meant
+    CODE = auto()  # to be copied as it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,13 @@ class Action(StrEnum):
     ERASE = "e"  # deletes everything that is kept about the person
     CANCEL = "z"  # nothing is sent or deleted
     RELOAD = "m"  # an admin has the files read once more
+    UNMET_PAGE = "l"  # a page of what is asked in vain; this and the next are for admins too
+    UNMET = "o"  # the group with the question `value`
+    ADD = "i"  # asks whether to add the question to the entry, both in `value`
+    ADD_NOW = "j"  # adds it
+    NEW_ENTRY = "f"  # an entry to be filled in
+    IGNORE = "v"  # the group is not listed any more
+    UNDO = "w"  # takes the change `value` back
     # These never come back: Telegram does them.
     COPY = "copy"  # copies `value`, at most 256 UTF-16 units
     LINK = "link"  # opens the address `value`
@@ -164,5 +172,6 @@ _PLAIN: Mapping[PartKind, Callable[[Part], str]] = {
     PartKind.QUOTE: lambda part: f"> {in_quotes(part.text)}",
     PartKind.NOTE: lambda part: " ".join(filter(None, (part.text, part.link, part.url))),
     PartKind.SENTENCE: lambda part: part.text,
+    PartKind.CODE: lambda part: part.text,
     PartKind.MARKED: lambda part: f"{MARK} {part.text}",
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.config import DATA, Config
 from bot.model import Figures
+from bot.store.changes import Change, ChangeKind, Changes, Mark
 from bot.store.database import Database, StoreError, file_of, parse_url
 from bot.store.handovers import Handover, Handovers, HandoverState
 from bot.store.journal import Journal, Question
@@ -17,8 +18,11 @@ from bot.store.personal import PersonalData
 from bot.store.statistics import Statistics
 
 __all__ = [
+    "Change",
+    "ChangeKind",
     "Handover",
     "HandoverState",
+    "Mark",
     "Question",
     "Store",
     "StoreError",
@@ -36,8 +40,9 @@ class Store:
 
     def __init__(self, database: Database, key: bytes, clock: Callable[[], datetime]) -> None:
         person = pseudonyms(key)
-        self.database = database
-        self.journal = Journal(database, person, clock)
+        self.database, self.clock = database, clock
+        self.journal = Journal(database, key, clock)
+        self.changes = Changes(database, person, clock)
         self.handovers = Handovers(database, person, clock)
         self.personal = PersonalData(database, person, clock)
         self.statistics = Statistics(database)

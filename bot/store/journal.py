@@ -4,13 +4,18 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
 from bot.language.personal import mask
-from bot.model import Complaint, Outcome
+from bot.language.reading import tokens
+from bot.model import Asked, Complaint, Lack, Outcome
 from bot.store.database import Database
+from bot.store.people import keyed, pseudonyms
 from bot.store.tables import questions, votes
+
+MOST = 10_000  # questions of a kind that are looked through; grouping them takes seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +31,9 @@ class Question:
 class Journal:
     """The questions and votes."""
 
-    def __init__(
-        self, database: Database, person: Callable[[int], str], clock: Callable[[], datetime]
-    ) -> None:
-        self._database, self._person, self._clock = database, person, clock
+    def __init__(self, database: Database, key: bytes, clock: Callable[[], datetime]) -> None:
+        self._database, self._key, self._clock = database, key, clock
+        self._person = pseudonyms(key)
 
     def note(self, user_id: int, chat: str, text: str, outcome: Outcome, ms: float, knowledge: str) -> str:
         """The id under which the question will be kept; `chat` is its kind. Never waits, never fails."""
@@ -86,6 +90,33 @@ class Journal:
             return True
 
         return await self._database.run(cast)
+
+    async def in_vain(self) -> list[Asked]:
+        """The newest questions that nothing answered, that were asked back, or whose answer was disliked.
+
+        Raises StoreError.
+        """
+        columns = questions.c.id, questions.c.text, questions.c.entry
+        unanswered = select(*columns, questions.c.at, questions.c.person, questions.c.kind).where(
+            questions.c.kind.in_((Lack.UNKNOWN, Lack.CLARIFY)), questions.c.text != ""
+        )
+        disliked = select(*columns, votes.c.at, votes.c.person, votes.c.complaint).join_from(
+            votes, questions, (votes.c.question == questions.c.id) & ~votes.c.up
+        )
+
+        def read(connection: Connection) -> list[Asked]:
+            asked = connection.execute(unanswered.order_by(questions.c.at.desc()).limit(MOST))
+            voted = connection.execute(disliked.order_by(votes.c.at.desc()).limit(MOST))
+            return [self._asked(row, Lack(row.kind)) for row in asked] + [
+                self._asked(row, Lack.DISLIKED, row.entry, row.complaint) for row in voted
+            ]
+
+        return await self._database.run(read)
+
+    def _asked(self, row: Any, lack: Lack, entry_id: str = "", complaint: str = "") -> Asked:
+        words = f"text {' '.join(tokens(row.text))}" if row.text else f"entry {entry_id}"
+        key = keyed(self._key, words)
+        return Asked(row.id, row.at, row.person, row.text, key, lack, entry_id, complaint)
 
 
 def _storable(text: str) -> str:

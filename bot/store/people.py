@@ -19,9 +19,14 @@ def pseudonyms(key: bytes) -> Callable[[int], str]:
     """Tells people apart without telling who they are; without the key nobody can try ids one by one."""
 
     def person(user_id: int) -> str:
-        return hmac.new(key, str(user_id).encode(), hashlib.sha256).hexdigest()[:LENGTH]
+        return keyed(key, str(user_id))
 
     return person
+
+
+def keyed(key: bytes, text: str) -> str:
+    """A hash that only the key's owner can try texts for."""
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:LENGTH]
 
 
 def load_key(path: Path) -> bytes:

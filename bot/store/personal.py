@@ -8,9 +8,14 @@ from sqlalchemy import Connection, delete, select
 from bot.model import Kept, KeptHandover, KeptQuestion, KeptVote
 from bot.store.database import Database
 from bot.store.handovers import cut_off
-from bot.store.tables import handovers, questions, votes
+from bot.store.tables import changes, handovers, marks, questions, votes
 
 PERSONAL = (questions, votes, handovers)  # the tables with rows about people
+KEPT = (
+    *PERSONAL,
+    changes,
+    marks,
+)  # nothing stays for ever; what admins changed they cannot delete themselves
 
 
 class PersonalData:
@@ -54,7 +59,7 @@ class PersonalData:
     def purge(self, keep: timedelta) -> None:
         """Deletes what is older, as soon as may be."""
         now = self._clock()
-        old = [delete(table).where(table.c.at < now - keep) for table in PERSONAL]
+        old = [delete(table).where(table.c.at < now - keep) for table in KEPT]
         old.append(delete(handovers).where(cut_off(now)))
 
         def clear(connection: Connection) -> None:

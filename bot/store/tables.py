@@ -10,6 +10,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Float,
+    Integer,
     MetaData,
     String,
     Table,
@@ -80,4 +81,25 @@ handovers = Table(
     Column("staff_message", BigInteger),
     Column("state", NAME, nullable=False),
     UniqueConstraint("staff_chat", "staff_message"),
+)
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("person", PERSON, nullable=False),  # the admin who made it
+    Column("kind", NAME, nullable=False),
+    Column("entry", NAME, nullable=False),
+    Column("text", Text, nullable=False),  # the phrasing that was added; empty where a group was ignored
+    Column("file", Text, nullable=False),
+    Column("undoes", Integer, unique=True),  # the change that this one takes back
+)
+# What is done with questions that were asked in vain. A key is a keyed hash of what was asked, and nobody's.
+marks = Table(
+    "marks",
+    metadata,
+    Column("key", PERSON, primary_key=True),
+    Column("mark", NAME, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("change", Integer),
 )

@@ -7,7 +7,7 @@ from bot.config import ROOT, Config
 from bot.content.knowledge import load_knowledge, parse_knowledge
 from bot.content.sources import load_sources
 from bot.errors import ContentError, Place
-from bot.language.reading import MAX_PHRASE
+from bot.language.reading import MAX_PHRASE, Reader
 from bot.model import EntryKind, Knowledge, Sentence, Source, Thresholds
 
 FILE = "knowledge/uji.yaml"
@@ -357,12 +357,22 @@ INTRODUCTIONS = """perkenalan:
 
 def test_an_introduction_is_one_light_word() -> None:
     lexicon = parsed(ENTRY + INTRODUCTIONS).lexicon
-    for typed in ("saya nelayan", "kami dari petani lada", "nelayan mau tanya"):
-        assert lexicon.rewrites[typed] == "perkenalannelayan"
-    assert "nelayan" not in lexicon.rewrites
+    reader = Reader(lexicon)
+    for typed, understood in (
+        ("Saya nelayan", "perkenalannelayan"),
+        ("kami dari petani lada, boleh?", "perkenalannelayan boleh"),
+        ("di sini nelayan mau tanya", "di sini perkenalannelayan"),
+        ("bukan ASN cuma nelayan", "bukan asn"),
+        ("nelayan boleh? kami dari", "nelayan boleh kami dari"),
+    ):
+        assert " ".join(word.understood for word in reader.read(typed).words) == understood
     assert "perkenalannelayan" in lexicon.light
-    assert lexicon.rewrites["bukan asn cuma nelayan"] == "bukan asn"
     assert "bukan asn" not in lexicon.light
+
+
+def test_somebody_introduced_by_two_names_is_refused() -> None:
+    twice = INTRODUCTIONS.replace("nelayan, petani lada", "nelayan\n      perkenalanlain: nelayan")
+    assert "`nelayan` sudah berarti `perkenalannelayan`" in str(refusal(ENTRY + twice))
 
 
 @pytest.mark.parametrize("pattern", ["saya", "saya * atau *"])

@@ -26,7 +26,7 @@ def everything(url: str) -> str:
     """All that stands in the database."""
     engine = create_engine(parse_url(url))
     with engine.connect() as connection:
-        tables = ("questions", "votes", "handovers")
+        tables = ("questions", "votes", "handovers", "changes", "marks")
         rows = [connection.execute(text(f"SELECT * FROM {table}")).all() for table in tables]  # noqa: S608
     engine.dispose()
     return repr(rows)

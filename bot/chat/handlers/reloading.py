@@ -1,17 +1,12 @@
 """What admins are told of the files that the bot is made of, and how they have them read at once."""
 
-import logging
 from collections.abc import Iterable
 
-from telegram.error import TelegramError
-
 from bot.chat.desk import Pressed, Turn
-from bot.chat.messages import Client, Spot, send
+from bot.chat.messages import Client, tell
 from bot.errors import TanyaError
 from bot.live import Live
 from bot.replies.parts import Reply
-
-log = logging.getLogger(__name__)
 
 
 async def tell_admins(bot: Client, live: Live, admins: Iterable[int]) -> None:
@@ -21,12 +16,7 @@ async def tell_admins(bot: Client, live: Live, admins: Iterable[int]) -> None:
         while not live.news.empty():  # who saves faster than Telegram lets us speak is told the last only
             trouble = live.news.get_nowait()
         said = live.edition.reloading
-        reply = said.broken(trouble) if trouble else said.recovered()
-        for admin in admins:
-            try:
-                await send(bot, reply, Spot(admin))
-            except TelegramError as error:  # never wrote to the bot, or blocked it
-                log.warning("an admin was not told: %s", error)
+        await tell(bot, said.broken(trouble) if trouble else said.recovered(), admins)
 
 
 async def reload(turn: Turn) -> Reply:
