@@ -46,7 +46,7 @@ class Eligibility:
         lexicon = knowledge.lexicon
         light = lexicon.light.difference(*(tokens(name) for name, _ in names if _one_word(name)))
         rewrites = {key: to for key, to in lexicon.rewrites.items() if self._keeps(key, to)}
-        self._reader = Reader(replace(lexicon, light=light, rewrites=rewrites), vocabulary)
+        self._reader = Reader(replace(lexicon, light=light, rewrites=rewrites, introductions=()), vocabulary)
         self._named = {_stems(self._reader.read(name).words): group for name, group in reversed(names)}
         self._longest = max(map(len, self._named), default=0)
         self._beside = {
