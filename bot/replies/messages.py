@@ -68,6 +68,7 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "kiriman_jajak": ("", LONG),
     "tanpa_kata": ("", NOTICE),
     "tanya_kosong": ("", LONG),
+    "tanya_kosong_grup": ("", LONG),
     "bantuan_grup": ("", LONG),
     "lihat_konteks": ("", LABEL),
     "konteks": ("", SHORT),

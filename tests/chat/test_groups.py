@@ -67,7 +67,10 @@ async def test_a_mention_alone_says_how_to_ask(telegram: LocalTelegram, group: G
 
 
 async def test_a_bare_command_to_ask_says_how(telegram: LocalTelegram, group: Group) -> None:
-    assert "Contoh" in (await telegram.ask("/tanya", NINA, group))["text"]
+    told = await telegram.ask("/tanya", NINA, group)
+    assert "Balas pesan ini" in told["text"]
+    answer = await telegram.ask(QUESTION, NINA, group, reply_to=told["message_id"])
+    assert answer["text"].startswith("Sekitar 59.000")
 
 
 async def test_whatever_is_not_meant_for_it_meets_silence(telegram: LocalTelegram, group: Group) -> None:
