@@ -82,6 +82,7 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "tanya_langsung": ("", LABEL),
     "topik": ("", NOTICE),
     "topik_pilih": ("", NOTICE),
+    "topik_pilih_grup": ("", NOTICE),
     "kembali": ("", LABEL),
     "sebelumnya": ("", LABEL),
     "berikutnya": ("", LABEL),

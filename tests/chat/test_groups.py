@@ -153,6 +153,7 @@ async def test_an_answer_in_a_group_has_fewer_buttons(telegram: LocalTelegram, g
 async def test_topics_are_leafed_through_by_who_asked_for_them(telegram: LocalTelegram, group: Group) -> None:
     message = await telegram.ask("/topik", NINA, group)
     for label in ("Dasar hukum", "Apa dasar hukumnya?"):
+        assert "balas pesan ini" in message["text"]  # what is just written in a group does not reach the bot
         data = next(one["callback_data"] for one in buttons(message) if label in one["text"])
         telegram.press(message["message_id"], data, VISITOR, group)
         assert "untuk yang bertanya" in (await telegram.next_answer(group.id))["text"]
