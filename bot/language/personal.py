@@ -11,6 +11,12 @@ from enum import StrEnum
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 MASK = "•••"
+# What was masked with the words that say what it was: “NIK: •••”, “nomor hp saya •••”.
+LABELLED = re.compile(
+    r"(?:\b(?:nik|ktp|kk|kpj|kis|jkn|kartu|rek|rekening|email|surel|hp|wa|telp|telepon|no|nomor|nomer|saya|ku)\b"
+    rf"[^\w{MASK[0]}]{{0,5}}){{0,4}}{MASK}",
+    re.IGNORECASE,
+)
 # What people write between the digits of one number; some of it is invisible.
 GAP = r"[\s.\-‐-―/·\u200b-\u200f\u2060\ufeff]{0,3}"
 END = r"(?!\d|\.\d{3}(?!\d))"  # not within an amount that stands after other figures
@@ -46,6 +52,11 @@ def mask(text: str) -> Masked:
             found.add(kind)
             text = text[:start] + MASK + text[end:]
     return Masked(text, tuple(kind for kind in PersonalKind if kind in found))
+
+
+def beside_masks(text: str) -> str:
+    """What a masked message says beside the personal data."""
+    return LABELLED.sub(" ", text)
 
 
 def _matching(pattern: str, but: Callable[[str], bool]) -> Callable[[str], Iterator[tuple[int, int]]]:

@@ -352,3 +352,8 @@ def test_sentences_that_ask_are_told_from_those_that_tell(text: str, questions: 
     reading = Reader(NOTHING).read(text)
     asked = [" ".join(word.typed for word in reading.words[slice(*span)]) for span in reading.questions]
     assert asked == questions
+
+
+def test_what_only_names_masked_data_is_not_read() -> None:
+    words = Reader(NOTHING).read("dasar hukumnya apa? NIK saya: •••, no. hp •••").words
+    assert [word.understood for word in words] == ["dasar", "hukumnya", "apa"]
