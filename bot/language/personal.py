@@ -56,7 +56,7 @@ def mask(text: str) -> Masked:
 
 def beside_masks(text: str) -> str:
     """What a masked message says beside the personal data."""
-    return LABELLED.sub(" ", text)
+    return LABELLED.sub(" ", text) if MASK in text else text
 
 
 def _matching(pattern: str, but: Callable[[str], bool]) -> Callable[[str], Iterator[tuple[int, int]]]:
