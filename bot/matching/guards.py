@@ -1,7 +1,8 @@
 """What no answer may pass over: guarded phrases and figures."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,16 @@ Mask = NDArray[np.bool_]
 # there is something to go by, as many as GRANTED are taken to be repeated.
 SAID_AGAIN, GRANTED = 0.75, 3
 ROUND = 100  # a figure that ends in so many zeros may be a round one
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A guarded phrase, or a figure, among the words of a message."""
+
+    begin: int
+    end: int
+    phrase: str  # as an editor wrote it; a figure is its own
+    guard: Guard | None  # None for a figure
 
 
 class Guards:
@@ -44,35 +55,36 @@ class Guards:
                     alike = self._guard_of.setdefault(tuple(word.stem for word in words), [])
                     # What one guard lets pass in its own words, another may hold back.
                     alike.insert(0 if owner else len(alike), (words, phrase, owner))
-        self._longest = max(map(len, self._guard_of), default=0)
-        self._starts = {key[0] for key in self._guard_of if key}
+        # Beginnings of phrases and how long these are, the longest first.
+        lengths: dict[str, set[int]] = {}
+        for key in self._guard_of:
+            if key:
+                lengths.setdefault(key[0], set()).add(len(key))
+        self._starts = {start: sorted(found, reverse=True) for start, found in lengths.items()}
         self._figures_tell = _said_again(entries) >= SAID_AGAIN
         self._who_mentions: dict[str, Mask] = {}
         self._nobody: Mask = np.zeros(len(entries), bool)
         for number, phrasings in enumerate(entries):
-            for phrase in {phrase for words in phrasings for phrase in self.mentions(words)}:
+            for phrase in {each.phrase for words in phrasings for each in self.mentions(words)}:
                 self._who_mentions.setdefault(phrase, self._nobody.copy())[number] = True
 
-    def mentions(self, words: Sequence[Word]) -> dict[str, Guard | None]:
-        """The guarded phrases and figures in a message, the longest at each place, with their guards.
-
-        A figure is its own phrase, without a guard.
-        """
-        found: dict[str, Guard | None] = {}
+    def mentions(self, words: Sequence[Word]) -> list[Mention]:
+        """The guarded phrases and figures in a message, in order, the longest at each place."""
+        found = []
         at = 0
         while at < len(words):
             length = 1
-            said = words[at].stem in self._starts and words[at].understood not in self._harmless
-            for size in range(min(self._longest, len(words) - at) if said else 0, 0, -1):
-                if mentioned := self._said(words[at : at + size]):
+            harmless = words[at].understood in self._harmless
+            for size in () if harmless else self._starts.get(words[at].stem, ()):
+                if at + size <= len(words) and (said := self._said(words[at : at + size])):
                     length = size
-                    phrase, guard = mentioned
+                    phrase, guard = said
                     if guard:
-                        found[phrase] = guard
+                        found.append(Mention(at, at + size, phrase, guard))
                     break
             else:
                 if words[at].stem.isdecimal() and self._figures_tell:
-                    found[self._exact(words[at].stem)] = None
+                    found.append(Mention(at, at + 1, self._exact(words[at].stem), None))
             at += length
         return found
 
@@ -81,18 +93,17 @@ class Guards:
         alike = self._guard_of.get(tuple(word.stem for word in words), ())
         return next(((phrase, guard) for own, phrase, guard in alike if _means(own, words)), None)
 
-    def far_reaching(self, question: Sequence[Word], message: Sequence[Word]) -> dict[str, Guard | None]:
+    def far_reaching(self, mentions: Sequence[Mention], question: Sequence[Word]) -> list[Mention]:
         """What holds back a question wherever it is mentioned in the message.
 
         Unless the question itself says what is meant: “My cousin lives in Koba. How many are in Mentok?”
         """
-        asked = self.mentions(question)
         stems = tuple(word.stem for word in question)
-        return {
-            phrase: guard
-            for phrase, guard in self.mentions(message).items()
-            if guard and guard.everywhere and (phrase in asked or not self._settled(guard, stems))
-        }
+        return [
+            each
+            for each in mentions
+            if each.guard and each.guard.everywhere and not self._settled(each.guard, stems)
+        ]
 
     def _settled(self, guard: Guard, stems: tuple[str, ...]) -> bool:
         return any(
@@ -101,14 +112,12 @@ class Guards:
             for at in range(len(stems))
         )
 
-    def passed_over(
-        self, words: Sequence[Word], far_reaching: Mapping[str, Guard | None]
-    ) -> list[tuple[Block, Mask]]:
-        """What a part of a message mentions, each with the entries that would pass over it."""
-        mentioned = {**self.mentions(words), **far_reaching}
+    def passed_over(self, mentions: Iterable[Mention]) -> list[tuple[Block, Mask]]:
+        """The phrases mentioned, each with the entries that would pass over it."""
+        guards = {each.phrase: each.guard for each in mentions}
         return [
             (Block(phrase, guard.entry_id if guard else ""), ~self._who_mentions.get(phrase, self._nobody))
-            for phrase, guard in mentioned.items()
+            for phrase, guard in guards.items()
         ]
 
     def _exact(self, figure: str) -> str:

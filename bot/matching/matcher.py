@@ -1,7 +1,7 @@
 """Scores every entry of a knowledge against a message."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bot.language.reading import Reader, tokens
 from bot.matching.chooser import Chooser
 from bot.matching.coverage import Coverage
-from bot.matching.guards import Guards, Mask
+from bot.matching.guards import Guards, Mask, Mention
 from bot.model import Block, Contribution, Knowledge, Match, Reading, Word
 
 CANDIDATES = 5
@@ -77,7 +77,7 @@ class Matcher:
 
     def rank(self, reading: Reading) -> tuple[Match, ...]:
         """The best matches, best first."""
-        parts = self._compared(reading)
+        parts = self._compared(reading.words, reading.questions)
         scores = np.stack([part.scores for part in parts])
         best = scores.argmax(axis=0)
         matches = []
@@ -89,25 +89,27 @@ class Matcher:
             matches.append(Match(self._entries[n], choice, coverage, fit, score, block, part.words))
         return tuple(matches)
 
-    def _compared(self, reading: Reading) -> list["_Part"]:
+    def _compared(self, words: tuple[Word, ...], questions: Iterable[tuple[int, int]]) -> list["_Part"]:
         """The parts of a message to compare: only its questions, where these are clear by themselves."""
-        if len(reading.words) > LONG:
-            asking = [
-                part
-                for begin, end in reading.questions
-                for part in self._parts(reading.words[begin:end], reading.words)
-            ]
+        mentions = self._guards.mentions(words)
+        if len(words) > LONG:
+            asking = [part for span in questions for part in self._parts(words, *span, mentions)]
             if asking and max(float(part.fits.max()) for part in asking) >= CLEAR:
                 return asking
-        return self._parts(reading.words, reading.words)
+        return self._parts(words, 0, len(words), mentions)
 
-    def _parts(self, question: tuple[Word, ...], message: tuple[Word, ...]) -> list["_Part"]:
+    def _parts(
+        self, words: tuple[Word, ...], begin: int, end: int, mentions: Sequence[Mention]
+    ) -> list["_Part"]:
         """A question in a message, and its windows if it is long."""
-        far_reaching = self._guards.far_reaching(question, message)
-        return [
-            self._part(window, self._guards.passed_over(near, far_reaching))
-            for window, near in _windows(question)
-        ]
+        asked = [each for each in mentions if begin <= each.begin and each.end <= end]
+        told = self._guards.far_reaching(mentions, words[begin:end])
+        parts = []
+        for start, stop in _windows(begin, end):
+            near = [each for each in asked if each.end > start - NEAR and each.begin < stop + NEAR]
+            far = [each for each in asked if each.guard and each.guard.everywhere]
+            parts.append(self._part(words[start:stop], self._guards.passed_over((*near, *far, *told))))
+        return parts
 
     def _part(self, words: tuple[Word, ...], passed_over: list[tuple[Block, Mask]]) -> "_Part":
         """Some words held against every entry."""
@@ -138,13 +140,12 @@ def _learned_from(knowledge: Knowledge) -> object:
     return phrasings, knowledge.guards, knowledge.lexicon
 
 
-def _windows(words: tuple[Word, ...]) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:
-    """The words, and if they are many their parts, each with the words in and near it."""
-    yield words, words
-    if len(words) > LONG:
-        for start in range(0, len(words) - WINDOW // 2, STRIDE):
-            near = words[max(0, start - NEAR) : start + WINDOW + NEAR]
-            yield words[start : start + WINDOW], near
+def _windows(begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where a question stands, and if it is long where its parts do."""
+    yield begin, end
+    if end - begin > LONG:
+        for start in range(begin, end - WINDOW // 2, STRIDE):
+            yield start, min(start + WINDOW, end)
 
 
 def _typed(words: tuple[Word, ...]) -> Reading:
