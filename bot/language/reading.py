@@ -196,7 +196,8 @@ class Reader:
             self._word(word, part, rule, sure) for word in typed for part, rule, sure in self.recognise(word)
         ]
         # Twice: what one table makes of a word (duit → uang), another may take up (uang → dana).
-        return self._rewritten(self._rewritten(words))
+        rewritten = self._rewritten(words)
+        return rewritten if rewritten == words else self._rewritten(rewritten)
 
     def _word(self, typed: str, understood: str, rule: str, sure: float) -> Word:
         root = stem(understood)

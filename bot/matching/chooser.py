@@ -67,12 +67,15 @@ class Chooser:
         targets[np.arange(len(examples)), [number for _, number in examples]] = 1
         self._weights = _learned(rows, targets)
 
-    def probabilities(self, reading: Reading) -> Vector:
-        """A number from 0 to 1 for each entry, 1 together; all 0 if nothing in the message is known."""
-        columns, values = self._vector(views(reading))
-        if not len(columns):
-            return np.zeros(self._weights.shape[1], np.float32)
-        return _softmax(values @ self._weights[columns])
+    def probabilities(self, readings: Sequence[Reading]) -> Vector:
+        """For each message (rows) a number from 0 to 1 for each entry (columns), 1 together.
+
+        All 0 if nothing in the message is known.
+        """
+        at, columns, values = self._vectors([views(reading) for reading in readings])
+        rows = sparse.csr_array((values, (at, columns)), shape=(len(readings), len(self._columns)))
+        known: Vector = np.diff(rows.indptr)[:, None] > 0
+        return _softmax(rows @ self._weights) * known
 
     def contributions(self, reading: Reading, number: int) -> list[float]:
         """What each word of a message adds to the logit of an entry.

@@ -104,16 +104,20 @@ class Matcher:
         """A question in a message, and its windows if it is long."""
         asked = [each for each in mentions if begin <= each.begin and each.end <= end]
         told = self._guards.far_reaching(mentions, words[begin:end])
+        windows = list(_windows(begin, end))
+        choices = self._chooser.probabilities([_typed(words[start:stop]) for start, stop in windows])
         parts = []
-        for start, stop in _windows(begin, end):
+        for (start, stop), chosen in zip(windows, choices, strict=True):
             near = [each for each in asked if each.end > start - NEAR and each.begin < stop + NEAR]
             far = [each for each in asked if each.guard and each.guard.everywhere]
-            parts.append(self._part(words[start:stop], self._guards.passed_over((*near, *far, *told))))
+            passed_over = self._guards.passed_over((*near, *far, *told))
+            parts.append(self._part(words[start:stop], chosen, passed_over))
         return parts
 
-    def _part(self, words: tuple[Word, ...], passed_over: list[tuple[Block, Mask]]) -> "_Part":
+    def _part(
+        self, words: tuple[Word, ...], choices: Figures, passed_over: list[tuple[Block, Mask]]
+    ) -> "_Part":
         """Some words held against every entry."""
-        choices = self._chooser.probabilities(_typed(words))
         coverages = self.coverage.of(words)
         # Coverage weighs as far as it can be trusted.
         trust = self.coverage.trust
