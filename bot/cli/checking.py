@@ -13,7 +13,7 @@ from bot.cli.folders import in_folders, open_knowledge
 from bot.cli.frame import PATH, as_json, main, painted, show_json
 from bot.config import DATA, Paths
 from bot.content.draft import unfilled_drafts
-from bot.content.trials import load_trials
+from bot.content.trials import FOLDER, load_trials
 from bot.errors import ContentError
 from bot.replies.voice import Voice
 
@@ -28,7 +28,7 @@ NOT_GOOD = 1  # exit status of a check that found something
 )
 def uji(as_json: bool, catatan: Path, paths: Paths) -> None:
     known = open_knowledge(paths)
-    report = trying.try_all(Faq(known), load_trials(paths.knowledge / "uji", known), _last_good(catatan))
+    report = trying.try_all(Faq(known), load_trials(paths.knowledge / FOLDER, known), _last_good(catatan))
     if as_json:
         show_json(trying.as_json(report))
     else:
@@ -69,7 +69,7 @@ def _findings(paths: Paths) -> list[checking.Finding]:
     except ContentError as error:
         return checking.errors(error)
     findings = checking.unfilled(unfilled_drafts(paths.seeds))
-    for check in (lambda: Voice(known), lambda: load_trials(paths.knowledge / "uji", known)):
+    for check in (lambda: Voice(known), lambda: load_trials(paths.knowledge / FOLDER, known)):
         try:
             check()
         except ContentError as error:

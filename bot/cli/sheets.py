@@ -1,6 +1,5 @@
 """The entries in a spreadsheet program: ekspor, impor."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -9,6 +8,7 @@ from bot import editing
 from bot.cli.folders import in_folders, open_knowledge
 from bot.cli.frame import PATH, main
 from bot.config import Paths
+from bot.content.files import Files
 
 
 @main.command(help="Tulis semua butir ke tabel BERKAS (.xlsx atau .csv), untuk Excel atau LibreOffice.")
@@ -17,7 +17,7 @@ from bot.config import Paths
 def ekspor(berkas: Path, paths: Paths) -> None:
     from bot.sheets import rows_of, write_table
 
-    rows = list(rows_of(_texts(_contents(paths))))
+    rows = list(rows_of(_texts(paths)))
     write_table(rows, berkas)
     variants = sum("variasi" in row for row in rows)
     click.echo(f"{berkas}: {len(rows) - variants} butir, {variants} variasi.")
@@ -34,14 +34,16 @@ def ekspor(berkas: Path, paths: Paths) -> None:
 def impor(berkas: Path, terapkan: bool, paths: Paths) -> None:
     from bot.sheets import merged, read_table
 
-    before = _contents(paths)
-    merge = merged(_texts(before), read_table(berkas))
+    before = _texts(paths)
+    merge = merged(before, read_table(berkas))
     for line in merge.changes:
         click.secho(line, fg={"+": "green", "-": "red"}.get(line.strip()[0]))
     for line in merge.left:
         click.secho(f"Catatan: {line}.", fg="yellow")
     changes = [
-        editing.Change(paths.knowledge / name, before.get(name), text.encode())
+        editing.Change(
+            paths.knowledge / name, before[name].encode() if name in before else None, text.encode()
+        )
         for name, text in merge.texts.items()
     ]
     if not changes:
@@ -55,11 +57,8 @@ def impor(berkas: Path, terapkan: bool, paths: Paths) -> None:
         click.echo(f"Belum ditulis: {', '.join(merge.texts)}. Ulangi dengan --terapkan untuk menulisnya.")
 
 
-def _contents(paths: Paths) -> dict[str, bytes]:
+def _texts(paths: Paths) -> dict[str, str]:
     """The YAML files of the knowledge, by name. Raises ContentError for what does not load."""
     open_knowledge(paths)
-    return {path.name: path.read_bytes() for path in sorted(paths.knowledge.glob("*.y*ml"))}
-
-
-def _texts(contents: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: content.decode() for name, content in contents.items()}
+    files = Files.of(paths.knowledge)
+    return {path.name: files.read(path).decode() for path in files.yaml_in(paths.knowledge)}

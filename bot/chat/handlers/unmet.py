@@ -228,7 +228,5 @@ async def _edited(turn: Turn, entry: Entry, edit: Callable[[str], str]) -> bool:
         return False
     checking = turn.voice.sentence("belum_memeriksa")  # that takes seconds
     await replace(turn.bot, checking, turn.spot, turn.message.message_id)
-    if findings := await asyncio.to_thread(editing.check, live.paths, [change]):
-        raise editing.RefusedError(findings)
-    await live.change(path, lambda content: edit(content.decode()).encode())
+    await live.change(change)
     return True
