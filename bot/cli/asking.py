@@ -10,7 +10,7 @@ import click
 from bot import explaining
 from bot.answering import Faq
 from bot.cli.folders import in_folders, open_edition
-from bot.cli.frame import OwnMistake, as_json, main, show_json
+from bot.cli.frame import OwnMistake, json_option, main, show_json
 from bot.config import Config, Paths
 from bot.content.checks import MAX_CITATIONS
 from bot.errors import TanyaError
@@ -61,7 +61,7 @@ def cek(config: Config, kelompok: str | None) -> None:
 
 @main.command(help="Jelaskan mengapa PERTANYAAN dijawab begitu: kata demi kata, butir, pagar, ambang.")
 @click.argument("pertanyaan")
-@as_json
+@json_option
 @click.pass_obj
 def jelaskan(config: Config, pertanyaan: str, as_json: bool) -> None:
     explanation = explaining.explain(open_edition(config.paths).faq, pertanyaan)

@@ -10,7 +10,7 @@ import click
 from bot import checking, trying
 from bot.answering import Faq
 from bot.cli.folders import in_folders, open_knowledge
-from bot.cli.frame import PATH, as_json, main, painted, show_json
+from bot.cli.frame import PATH, json_option, main, painted, show_json
 from bot.config import DATA, Paths
 from bot.content.draft import unfilled_drafts
 from bot.content.trials import FOLDER, load_trials
@@ -21,7 +21,7 @@ NOT_GOOD = 1  # exit status of a check that found something
 
 
 @main.command(help="Ajukan semua pertanyaan di knowledge/uji, dan tunjukkan yang gagal dan yang berubah.")
-@as_json
+@json_option
 @in_folders
 @click.option(
     "--catatan", type=PATH, default=DATA / "uji.json", help="Berkas hasil terakhir saat semua lulus."
@@ -49,7 +49,7 @@ def _last_good(path: Path) -> dict[str, str]:
 
 
 @main.command(help="Periksa seluruh isi: semua yang salah dan meragukan, berkas dan barisnya, dan obatnya.")
-@as_json
+@json_option
 @click.option("--ketat", is_flag=True, help="Status keluar 1 juga bila hanya ada peringatan.")
 @in_folders
 def periksa(as_json: bool, ketat: bool, paths: Paths) -> None:

@@ -14,7 +14,7 @@ from bot.config import load_config
 from bot.errors import TanyaError
 
 PATH = click.Path(path_type=Path)
-as_json = click.option("--json", "as_json", is_flag=True, help="Sebagai JSON, untuk program.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Sebagai JSON, untuk program.")
 
 
 class OwnMistake(click.UsageError):
