@@ -1,6 +1,5 @@
 """What the log tells: belum, laporan."""
 
-import asyncio
 import logging
 from collections import Counter
 from datetime import UTC, datetime
@@ -26,6 +25,8 @@ LISTED = 20  # groups of questions
 @click.option("--semua", is_flag=True, help=f"Semuanya, bukan hanya {LISTED} yang pertama.")
 @click.pass_obj
 def belum(config: Config, as_json: bool, semua: bool) -> None:
+    import asyncio
+
     asked, ignored = asyncio.run(_in_vain(config))
     edition = open_edition(config.paths)
     groups = unmet(edition.faq, asked, ignored)
@@ -72,6 +73,8 @@ def _group(group: Unmet) -> dict[str, Any]:
 )
 @click.pass_obj
 def laporan(config: Config, hari: int | None, ke: Path) -> None:
+    import asyncio
+
     from bot.drawing import report_page, report_picture
     from bot.store import StoreError, figures
 

@@ -1,6 +1,5 @@
 """What the office hangs up: poster."""
 
-import asyncio
 import difflib
 import re
 from pathlib import Path
@@ -21,6 +20,8 @@ BOT_NAME = re.compile("[A-Za-z][A-Za-z0-9_]{3,31}")
 @click.option("--keluaran", type=PATH, default=".", help="Folder hasil.")
 @click.pass_obj
 def poster(config: Config, butir: str | None, name: str | None, keluaran: Path) -> None:
+    import asyncio
+
     from bot.chat.application import bot_name
     from bot.drawing import write_poster
 

@@ -1,7 +1,5 @@
 """Serving people: jalan."""
 
-import asyncio
-
 import click
 
 from bot import logs
@@ -12,6 +10,8 @@ from bot.config import Config
 @main.command(help="Jalankan bot: di Telegram bila ada token, kalau tidak sebagai obrolan lokal.")
 @click.pass_obj
 def jalan(config: Config) -> None:
+    import asyncio
+
     from bot.live import Kept, Live
     from bot.running import run
     from bot.store import data_folder
