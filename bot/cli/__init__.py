@@ -3,7 +3,7 @@
 Commands import the heavier rooms when they run: a question alone does not wait for Telegram or the database.
 """
 
-from bot.cli import asking, checking, drafting, looking_back, poster, running, sheets  # noqa: F401
+from bot.cli import asking, checking, content, looking_back, poster, running  # noqa: F401
 from bot.cli.folders import open_edition, open_knowledge
 from bot.cli.frame import main
 

@@ -10,7 +10,7 @@ import click
 from bot import explaining
 from bot.answering import Faq
 from bot.cli.folders import in_folders, open_edition
-from bot.cli.frame import OwnMistake, json_option, main, show_json
+from bot.cli.frame import OwnMistake, in_json, json_option, main
 from bot.config import Config, Paths
 from bot.content.checks import MAX_CITATIONS
 from bot.errors import TanyaError
@@ -33,9 +33,8 @@ def jawab(pertanyaan: str | None, jsonl: bool, paths: Paths) -> None:
     if jsonl:
         for number, line in enumerate(sys.stdin, start=1):
             if line.strip():
-                answer = json.dumps(
-                    _answer(edition.faq, edition.voice, _question(line, number)), ensure_ascii=False
-                )
+                told = _answer(edition.faq, edition.voice, _question(line, number))
+                answer = json.dumps(told, ensure_ascii=False)
                 # Half a surrogate pair has no UTF-8; written \udXXX it is JSON's own escape.
                 click.echo(answer.encode("utf-8", "backslashreplace"))
         return
@@ -65,10 +64,7 @@ def cek(config: Config, kelompok: str | None) -> None:
 @click.pass_obj
 def jelaskan(config: Config, pertanyaan: str, as_json: bool) -> None:
     explanation = explaining.explain(open_edition(config.paths).faq, pertanyaan)
-    if as_json:
-        show_json(explaining.as_json(explanation))
-    else:
-        click.echo(explaining.as_text(explanation))
+    click.echo(in_json(explaining.as_json(explanation)) if as_json else explaining.as_text(explanation))
 
 
 def _show(reply: Reply) -> None:

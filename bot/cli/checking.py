@@ -10,7 +10,7 @@ import click
 from bot import checking, trying
 from bot.answering import Faq
 from bot.cli.folders import in_folders, open_knowledge
-from bot.cli.frame import PATH, json_option, main, painted, show_json
+from bot.cli.frame import PATH, in_json, json_option, main, painted
 from bot.config import DATA, Paths
 from bot.content.draft import unfilled_drafts
 from bot.content.trials import FOLDER, load_trials
@@ -29,14 +29,11 @@ NOT_GOOD = 1  # exit status of a check that found something
 def uji(as_json: bool, catatan: Path, paths: Paths) -> None:
     known = open_knowledge(paths)
     report = trying.try_all(Faq(known), load_trials(paths.knowledge / FOLDER, known), _last_good(catatan))
-    if as_json:
-        show_json(trying.as_json(report))
-    else:
-        click.echo(trying.as_text(report, painted))
+    click.echo(in_json(trying.as_json(report)) if as_json else trying.as_text(report, painted))
     if report.failed:
         sys.exit(NOT_GOOD)
     catatan.parent.mkdir(parents=True, exist_ok=True)
-    catatan.write_text(json.dumps(report.came, ensure_ascii=False, indent=2), encoding="utf-8")
+    catatan.write_text(in_json(report.came), encoding="utf-8")
 
 
 def _last_good(path: Path) -> dict[str, str]:
@@ -54,10 +51,7 @@ def _last_good(path: Path) -> dict[str, str]:
 @in_folders
 def periksa(as_json: bool, ketat: bool, paths: Paths) -> None:
     findings = checking.in_order(_findings(paths))
-    if as_json:
-        show_json(checking.as_json(findings))
-    else:
-        click.echo(checking.as_text(findings, painted))
+    click.echo(in_json(checking.as_json(findings)) if as_json else checking.as_text(findings, painted))
     if any(each.is_error or ketat for each in findings):
         sys.exit(NOT_GOOD)
 
@@ -76,11 +70,6 @@ def _findings(paths: Paths) -> list[checking.Finding]:
             findings += checking.errors(error)
     faq = Faq(known) if checking.can_be_asked(known) else None
     steps = checking.warnings(known, faq, datetime.now().astimezone().date())
-    with click.progressbar(
-        steps,
-        length=checking.beats(known),
-        label="Memeriksa",
-        file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
-    ) as shown:
+    beats, hidden = checking.beats(known), not sys.stderr.isatty()
+    with click.progressbar(steps, beats, "Memeriksa", file=sys.stderr, hidden=hidden) as shown:
         return findings + [finding for found in shown for finding in found]

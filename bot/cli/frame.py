@@ -95,8 +95,8 @@ def painted(text: str, colour: str) -> str:
     return click.style(text, fg=colour)
 
 
-def show_json(data: object) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+def in_json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def not_written(path: Path, error: OSError) -> TanyaError:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from bot.cli.folders import open_edition, open_knowledge
-from bot.cli.frame import PATH, OwnMistake, main, not_written, show_json
+from bot.cli.frame import PATH, OwnMistake, in_json, main, not_written
 from bot.config import Config
 from bot.errors import TanyaError
 from bot.model import Asked, Unmet
@@ -31,7 +31,7 @@ def belum(config: Config, as_json: bool, semua: bool) -> None:
     edition = open_edition(config.paths)
     groups = unmet(edition.faq, asked, ignored)
     if as_json:
-        show_json([_group(each) for each in groups])
+        click.echo(in_json([_group(each) for each in groups]))
         return
     shown = groups if semua else groups[:LISTED]
     for part in edition.unmet.summaries(enumerate(shown, start=1)):

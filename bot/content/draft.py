@@ -4,7 +4,7 @@ The draft lies in a folder of its own, from which nothing is loaded, until its q
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -122,19 +122,16 @@ def save_draft(article: Article, seeds: Path, knowledge: Path) -> tuple[Path, Pa
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A draft that can be served: the knowledge with it, and what its files become."""
+    """A draft that can be served: the knowledge with it, and what becomes of which file."""
 
     known: Knowledge
-    listed: Path
-    without_mark: bytes
-    draft: Path
     path: Path
-    content: bytes
+    files: Mapping[Path, bytes | None]
     left_out: int  # sentences without a question
 
     def publish(self) -> None:
         """Puts the files where the bot loads them from, the draft away. Raises ContentError."""
-        write_all({self.listed: self.without_mark, self.path: self.content, self.draft: None})
+        write_all(self.files)
 
 
 def finished(name: str, seeds: Path, knowledge: Path, language: Path) -> Finished:
@@ -167,7 +164,7 @@ def finished(name: str, seeds: Path, knowledge: Path, language: Path) -> Finishe
     guide = set(GUIDE.format(id=name).splitlines())
     kept = [line for number, line in enumerate(lines) if number not in out and line.rstrip() not in guide]
     content = "".join(kept).replace(SCHEMA.format(up="../../"), SCHEMA.format(up="../")).encode()
-    return Finished(known, listed, without_mark, draft, path, content, len(left))
+    return Finished(known, path, {listed: without_mark, path: content, draft: None}, len(left))
 
 
 def unfilled_drafts(seeds: Path) -> list[Problem]:

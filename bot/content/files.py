@@ -18,28 +18,25 @@ class Files:
     """What the files of some folders hold; None: it could not be read."""
 
     contents: Mapping[Path, bytes | None]
-    changed: Mapping[Path, float] = field(default_factory=dict, compare=False)  # seconds since 1970
     # Those that were asked for; no editor's copies.
     used: set[Path] = field(default_factory=set, compare=False)
 
     @classmethod
     def of(cls, *folders: Path) -> "Files":
         contents: dict[Path, bytes | None] = {}
-        changed = {}
         for path in _paths(folders):
             try:
-                changed[path] = path.stat().st_mtime
                 contents[path] = path.read_bytes()
             except OSError:
                 if os.path.lexists(path):  # else it was there only a moment ago
                     contents[path] = None
-        return cls(contents, changed)
+        return cls(contents)
 
     def having(self, changes: Mapping[Path, bytes | None]) -> "Files":
         """The same with other contents of some files; None: without the file."""
         same = {path: content for path, content in self.contents.items() if path not in changes}
         new = {path: content for path, content in changes.items() if content is not None}
-        return Files(same | new, self.changed)
+        return Files(same | new)
 
     def yaml_in(self, folder: Path) -> list[Path]:
         """The YAML files that lie directly in a folder."""

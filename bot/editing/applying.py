@@ -1,6 +1,6 @@
 """Writing changed files: all of them or none, and only what leaves the whole content good."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,10 +34,6 @@ class Change:
             raise EditError(f"{path}: berkas bukan UTF-8. Simpan ulang dengan penyandian UTF-8.") from None
         return cls(path, before, edit(text).encode())
 
-    @property
-    def undone(self) -> "Change":
-        return Change(self.path, self.after, self.before)
-
 
 def read(path: Path) -> bytes | None:
     """What a file holds; None where there is none. Raises EditError."""
@@ -57,8 +53,8 @@ class RefusedError(EditError):
         self.findings = tuple(findings)
 
 
-def apply(paths: Paths, changes: Sequence[Change]) -> tuple[Change, ...]:
-    """Writes the changes and returns those that changed something. Takes seconds: it asks every trial.
+def apply(paths: Paths, changes: Sequence[Change]) -> None:
+    """Writes the changes. Takes seconds: it asks every trial.
 
     Raises RefusedError, or ContentError for a file that cannot be written, and then nothing was.
     """
@@ -67,15 +63,13 @@ def apply(paths: Paths, changes: Sequence[Change]) -> tuple[Change, ...]:
     if changes and (findings := _stale(changes) or check(paths, changes) or _stale(changes)):
         raise RefusedError(findings)
     write_all({change.path: change.after for change in changes})
-    return changes
 
 
 def check(paths: Paths, changes: Sequence[Change]) -> list[Finding]:
     """The errors of the content as it would be, and the trials that would newly fail."""
     folders = paths.knowledge, paths.language, paths.knowledge / FOLDER
     if strange := [change.path for change in changes if change.path.parent not in folders]:
-        fault = "berkas ini di luar folder pengetahuan"
-        return [Finding(Check.REFUSED, Place(str(path), 1), fault, "") for path in strange]
+        return _refused(strange, "berkas ini di luar folder pengetahuan")
     now = Files.of(*paths.all)
     try:
         failed = _failed(paths, now.having({change.path: change.after for change in changes}))
@@ -106,11 +100,10 @@ def _failed(paths: Paths, files: Files) -> dict[str, trying.Result]:
 
 def _stale(changes: Sequence[Change]) -> list[Finding]:
     """The files that are not as they were before their change."""
-    fault, cure = (
-        "berkas ini sementara itu diubah orang lain",
-        "Tidak ada yang ditulis. Ulangi perubahan Anda.",
-    )
-    return [
-        Finding(Check.REFUSED, Place(str(path), 1), fault, cure)
-        for path in (change.path for change in changes if read(change.path) != change.before)
-    ]
+    stale = (change.path for change in changes if read(change.path) != change.before)
+    cure = "Tidak ada yang ditulis. Ulangi perubahan Anda."
+    return _refused(stale, "berkas ini sementara itu diubah orang lain", cure)
+
+
+def _refused(files: Iterable[Path], fault: str, cure: str = "") -> list[Finding]:
+    return [Finding(Check.REFUSED, Place(str(file), 1), fault, cure) for file in files]
