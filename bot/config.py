@@ -38,6 +38,10 @@ class Paths:
     language: Path = Path("knowledge/bahasa")
     seeds: Path = Path("seeds")
 
+    @property
+    def all(self) -> tuple[Path, Path, Path]:
+        return self.knowledge, self.language, self.seeds
+
 
 @dataclass(frozen=True, slots=True)
 class SendLimits:

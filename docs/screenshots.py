@@ -186,10 +186,10 @@ SHOTS = {
 async def main(names: list[str]) -> None:
     """Takes the pictures of these names, or all of them."""
     config = for_trial(load_config(None, {}))
-    edition = open_edition(config)
+    edition = open_edition(config.paths)
     IMAGES.mkdir(exist_ok=True)
     if not names or POSTER in names:
-        words = poster_words(open_knowledge(config), BOT)
+        words = poster_words(open_knowledge(config.paths), BOT)
         (IMAGES / f"{POSTER}.png").write_bytes(draw_poster(words, "png", dots=POSTER_DOTS))
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(

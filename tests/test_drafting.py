@@ -145,11 +145,11 @@ def test_who_pastes_at_a_terminal_is_asked_for_what_is_missing(here: Path) -> No
 
 def test_a_draft_goes_live_only_when_it_is_published(here: Path) -> None:
     live = run("periksa", "--json").stdout, run("jawab", "jam buka").stdout
-    version = open_edition(load_config(None, os.environ)).version
+    version = open_edition(load_config(None, os.environ).paths).version
     drafted(here, pertanyaan="Pasar desa pindah ke mana?", variasi="[pindah ke mana pasar]")
     assert (run("periksa", "--json").stdout, run("jawab", "jam buka").stdout) == live
     assert "lapangan" not in run("jawab", "pasar pindah ke mana").stdout
-    assert open_edition(load_config(None, os.environ)).version == version
+    assert open_edition(load_config(None, os.environ).paths).version == version
     result = run("terbitkan", "pasar")
     assert result.exit_code == 0, result.output
     assert "Kalimat tanpa pertanyaan tidak ikut: 2." in result.stdout

@@ -122,7 +122,7 @@ class Pressed:
     buttons: InlineKeyboardMarkup | None = None  # instead of those of the message
 
 
-# What answers a message; None: silence.
+# What answers a message; None: silence. Routing tells of a StoreError, here and below.
 Answering = Callable[[Turn], Awaitable[Reply | None]]
 # What a button does with its value; None: it is forged, or older than the knowledge.
 Pressing = Callable[[Turn, str], Awaitable[Pressed | None]]

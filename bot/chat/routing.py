@@ -42,6 +42,7 @@ from bot.edition import Edition
 from bot.language.personal import mask
 from bot.replies.commands import COMMANDS, Scope
 from bot.replies.parts import Action, Reply
+from bot.store import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -148,7 +149,7 @@ class Routing:
         async with self._in_work.setdefault(key, asyncio.Lock()):
             # Where there is nothing but personal data, nothing was asked.
             empty = masked.kinds and not any(map(str.isalpha, masked.text))
-            reply = Reply(()) if empty else await _answering(meant, turn)(turn)
+            reply = Reply(()) if empty else await _answered(meant, turn)
             if reply is None:
                 return
             if masked.kinds:
@@ -233,7 +234,10 @@ class Routing:
         if action in FOR_ADMINS and not _may(turn, action):
             return Pressed(notice=turn.voice.say("kedaluwarsa"))
         does = PRESSING.get(action) or FOR_ADMINS.get(action)
-        done = await does(turn, value) if does else None
+        try:
+            done = await does(turn, value) if does else None
+        except StoreError:
+            done = Pressed(notice=turn.voice.say("catatan_gangguan"))
         if done and done.reply and not done.in_place and not self._group_bears(turn):
             return too_fast
         return done or Pressed(notice=turn.voice.say("kedaluwarsa"))
@@ -248,6 +252,14 @@ def _without_slash(meant: Heard, edition: Edition) -> Heard:
     if name in ("sumber", "kalimat") and rest.isdecimal():
         return Heard("sumber", rest)
     return Heard(name, rest) if group else meant
+
+
+async def _answered(meant: Heard, turn: Turn) -> Reply | None:
+    """What answers; that the log is not there, where an answer needs it."""
+    try:
+        return await _answering(meant, turn)(turn)
+    except StoreError:
+        return turn.voice.sentence("catatan_gangguan")
 
 
 def _answering(meant: Heard, turn: Turn) -> Answering:

@@ -3,16 +3,16 @@
 The draft lies in a folder of its own, from which nothing is loaded, until its questions are written.
 """
 
-import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.content.files import Files, write_whole
+from bot.content.files import Files, write_all
 from bot.content.knowledge import parse_knowledge
+from bot.content.marks import scalar
 from bot.content.sources import FILE, SOURCE, UNFILLED, load_sources, parse_source, unfilled
-from bot.content.strict_yaml import INVISIBLE, Record, read_yaml
+from bot.content.strict_yaml import Record, read_yaml
 from bot.errors import ContentError, Place, Problem, TanyaError
 from bot.language.dates import dates_in
 from bot.language.sentences import sentences
@@ -116,46 +116,22 @@ def save_draft(article: Article, seeds: Path, knowledge: Path) -> tuple[Path, Pa
         if path.exists():
             raise TanyaError(f"{path} sudah ada. Pilih id lain dengan --id.")
     longer = _with_source(article, listed, files.read(listed))
-    try:
-        draft.parent.mkdir(exist_ok=True)
-    except OSError as error:
-        raise _not_written(error) from None
-    made: list[Path] = []
-    try:
-        for path, content in (
-            (text, article.content),
-            (draft, _drafted(article).encode()),
-            (listed, longer),
-        ):
-            write_whole(path, content)
-            made.append(path)
-    except ContentError:
-        for path in made:
-            path.unlink()
-        raise
+    write_all({text: article.content, draft: _drafted(article).encode(), listed: longer})
     return listed, text, draft
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A draft that can be served: the knowledge with it, and what its files become."""
+    """A draft that can be served: the knowledge with it, and what becomes of which file."""
 
     known: Knowledge
-    listed: Path
-    without_mark: bytes
-    draft: Path
     path: Path
-    content: bytes
+    files: Mapping[Path, bytes | None]
     left_out: int  # sentences without a question
 
     def publish(self) -> None:
-        """Puts the files where the bot loads them from, the draft away. Raises TanyaError."""
-        write_whole(self.listed, self.without_mark)
-        write_whole(self.path, self.content)
-        try:
-            self.draft.unlink()
-        except OSError as error:
-            raise _not_written(error) from None
+        """Puts the files where the bot loads them from, the draft away. Raises ContentError."""
+        write_all(self.files)
 
 
 def finished(name: str, seeds: Path, knowledge: Path, language: Path) -> Finished:
@@ -188,7 +164,7 @@ def finished(name: str, seeds: Path, knowledge: Path, language: Path) -> Finishe
     guide = set(GUIDE.format(id=name).splitlines())
     kept = [line for number, line in enumerate(lines) if number not in out and line.rstrip() not in guide]
     content = "".join(kept).replace(SCHEMA.format(up="../../"), SCHEMA.format(up="../")).encode()
-    return Finished(known, listed, without_mark, draft, path, content, len(left))
+    return Finished(known, path, {listed: without_mark, path: content, draft: None}, len(left))
 
 
 def unfilled_drafts(seeds: Path) -> list[Problem]:
@@ -203,19 +179,15 @@ def _no_text(file: str, line: int) -> ContentError:
     return ContentError.at(Place(file, line), "ini bukan teks UTF-8", cure)
 
 
-def _not_written(error: OSError) -> TanyaError:
-    return TanyaError(f"{error.filename} tidak bisa ditulisi: {error.strerror}")
-
-
 def _with_source(article: Article, listed: Path, data: bytes) -> bytes:
     """The list of sources with one more at its end, the rest as it stands."""
     parts = sentences(article.text)
     dates = ", ".join(dict.fromkeys(date for _, date in dates_in(" ".join(parts))))
     block = SOURCE_BLOCK.format(
         id=article.id,
-        title=_scalar(article.title),
-        publisher=_scalar(article.publisher or UNFILLED),
-        url=_scalar(article.url or f"https://{UNFILLED}"),
+        title=scalar(article.title),
+        publisher=scalar(article.publisher or UNFILLED),
+        url=scalar(article.url or f"https://{UNFILLED}"),
         day=f"\n  terbit: {article.day}" if article.day else "",
         dates=f"(tanggal data terakhir; di artikel ini ada {dates})" if dates else "…",
         last=len(parts) - 1,
@@ -241,21 +213,11 @@ def _with_source(article: Article, listed: Path, data: bytes) -> bytes:
 
 def _drafted(article: Article) -> str:
     blocks = (
-        ENTRY_BLOCK.format(id=article.id, number=number, text=_scalar(text))
+        ENTRY_BLOCK.format(id=article.id, number=number, text=scalar(text))
         for number, text in enumerate(sentences(article.text))
     )
     head = SCHEMA.format(up="../../") + "\n" + GUIDE.format(id=article.id)
-    return head + TOPIC.format(topic=_scalar(article.title)) + "".join(blocks)
-
-
-def _scalar(text: str) -> str:
-    """A text as a YAML value, in quotes only where it needs them."""
-    try:
-        if read_yaml(f"a: {text}".encode(), "") == {"a": text}:
-            return text
-    except ContentError:
-        pass
-    return INVISIBLE.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(text, ensure_ascii=False))
+    return head + TOPIC.format(topic=scalar(article.title)) + "".join(blocks)
 
 
 def _unmarked(name: str, listed: Path, data: bytes) -> tuple[bytes, list[Problem]]:

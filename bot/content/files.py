@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,26 +18,25 @@ class Files:
     """What the files of some folders hold; None: it could not be read."""
 
     contents: Mapping[Path, bytes | None]
-    changed: Mapping[Path, float] = field(default_factory=dict, compare=False)  # seconds since 1970
     # Those that were asked for; no editor's copies.
     used: set[Path] = field(default_factory=set, compare=False)
 
     @classmethod
     def of(cls, *folders: Path) -> "Files":
         contents: dict[Path, bytes | None] = {}
-        changed = {}
         for path in _paths(folders):
             try:
-                changed[path] = path.stat().st_mtime
                 contents[path] = path.read_bytes()
             except OSError:
                 if os.path.lexists(path):  # else it was there only a moment ago
                     contents[path] = None
-        return cls(contents, changed)
+        return cls(contents)
 
-    def having(self, path: Path, content: bytes) -> "Files":
-        """The same with another content of one file."""
-        return Files({**self.contents, path: content}, {**self.changed, path: time.time()})
+    def having(self, changes: Mapping[Path, bytes | None]) -> "Files":
+        """The same with other contents of some files; None: without the file."""
+        same = {path: content for path, content in self.contents.items() if path not in changes}
+        new = {path: content for path, content in changes.items() if content is not None}
+        return Files(same | new)
 
     def yaml_in(self, folder: Path) -> list[Path]:
         """The YAML files that lie directly in a folder."""
@@ -65,10 +63,28 @@ def look(*folders: Path) -> Look:
     return frozenset(seen)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Puts a file on the disk, wholly or not at all. Raises ContentError."""
+def write_all(contents: Mapping[Path, bytes | None]) -> None:
+    """Puts files on the disk, or takes away those with None: all or none. Raises ContentError."""
+    before = {path: path.read_bytes() if path.exists() else None for path in contents}
+    written = []
+    try:
+        for path, content in contents.items():
+            write_whole(path, content)
+            written.append(path)
+    except ContentError:
+        for path in written:
+            write_whole(path, before[path])
+        raise
+
+
+def write_whole(path: Path, content: bytes | None) -> None:
+    """Puts a file on the disk, wholly or not at all; None takes it away. Raises ContentError."""
     begun = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        if content is None:
+            path.unlink(missing_ok=True)
+            return
+        path.parent.mkdir(exist_ok=True)
         with begun.open("wb") as file:
             file.write(content)
             file.flush()

@@ -1,9 +1,12 @@
 """Where the nodes of a YAML text stand, and what can be written in it without quotes: for changing it."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
+
+from bot.content.strict_yaml import INVISIBLE
 
 BOOLEANS = frozenset("yYnN")  # of YAML 1.1; PyYAML leaves them alone, other readers do not
 
@@ -56,6 +59,16 @@ def _node(node: yaml.Node, text: str, begin: int) -> Node:
     if node.flow_style:
         return Node(begin, start, end, column, "[", held)
     return Node(begin, start, nodes[-1].end, column, "", held)
+
+
+def scalar(text: str, within_brackets: bool = False) -> str:
+    """A text as a YAML value, in quotes only where some reader needs them."""
+    return text if is_plain(text, within_brackets) and not INVISIBLE.search(text) else quoted(text)
+
+
+def quoted(text: str) -> str:
+    """A text as a YAML value in double quotes, what is invisible written \\uXXXX: as in JSON."""
+    return INVISIBLE.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def is_plain(text: str, within_brackets: bool = False) -> bool:

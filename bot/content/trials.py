@@ -11,6 +11,7 @@ from bot.content.strict_yaml import Record, Text, read_yaml, split_list
 from bot.errors import ContentError, Place, Problem
 from bot.model import Knowledge, OutcomeKind
 
+FOLDER = "uji"  # below the knowledge
 # What may be expected besides an entry. An id holds no underscore, so no entry can be called so.
 REACTIONS = {
     "tidak_dijawab": frozenset({OutcomeKind.UNKNOWN}),
@@ -39,9 +40,9 @@ class Trial:
     place: Place
 
 
-def load_trials(folder: Path, knowledge: Knowledge) -> tuple[Trial, ...]:
+def load_trials(folder: Path, knowledge: Knowledge, files: Files | None = None) -> tuple[Trial, ...]:
     """The trials in the YAML files of a folder, none where it is missing. Raises ContentError."""
-    files = Files.of(folder)
+    files = files or Files.of(folder)
     return parse_trials([(files.read(path), str(path)) for path in files.yaml_in(folder)], knowledge)
 
 

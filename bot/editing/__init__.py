@@ -1,14 +1,7 @@
 """Changing the knowledge as a careful editor does: nothing else moves, and the bot still answers well."""
 
 from bot.editing.applying import Change, RefusedError, apply, check, read
-from bot.editing.entries import (
-    add_entry,
-    add_phrasing,
-    change_entries,
-    change_entry,
-    remove_entry,
-    remove_phrasing,
-)
+from bot.editing.entries import add_entry, add_phrasing, change_entries, change_entry, remove_phrasing
 from bot.editing.rewriting import cleaned, data_of, rewritten
 
 __all__ = [
@@ -23,7 +16,6 @@ __all__ = [
     "cleaned",
     "data_of",
     "read",
-    "remove_entry",
     "remove_phrasing",
     "rewritten",
 ]

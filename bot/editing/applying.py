@@ -1,23 +1,19 @@
 """Writing changed files: all of them or none, and only what leaves the whole content good."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
 from bot import checking, trying
 from bot.checking import Check, Finding
 from bot.config import Paths
-from bot.content.files import Files, write_whole
+from bot.content.files import Files, write_all
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
-from bot.content.trials import parse_trials
+from bot.content.trials import FOLDER, load_trials
 from bot.edition import Edition
 from bot.errors import ContentError, EditError, Place
-
-TRIALS = "uji"  # below the knowledge
-_writing = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +34,6 @@ class Change:
             raise EditError(f"{path}: berkas bukan UTF-8. Simpan ulang dengan penyandian UTF-8.") from None
         return cls(path, before, edit(text).encode())
 
-    @property
-    def undone(self) -> "Change":
-        return Change(self.path, self.after, self.before)
-
 
 def read(path: Path) -> bytes | None:
     """What a file holds; None where there is none. Raises EditError."""
@@ -61,38 +53,26 @@ class RefusedError(EditError):
         self.findings = tuple(findings)
 
 
-def apply(paths: Paths, changes: Sequence[Change]) -> tuple[Change, ...]:
-    """Writes the changes and returns those that changed something. Takes seconds: it asks every trial.
+def apply(paths: Paths, changes: Sequence[Change]) -> None:
+    """Writes the changes. Takes seconds: it asks every trial.
 
     Raises RefusedError, or ContentError for a file that cannot be written, and then nothing was.
     """
     changes = tuple(change for change in changes if change.before != change.after)
-    with _writing:
-        if changes and (findings := check(paths, changes)):
-            raise RefusedError(findings)
-        if findings := [_stale(change) for change in changes if read(change.path) != change.before]:
-            raise RefusedError(findings)
-        written: list[Change] = []
-        try:
-            for change in changes:
-                _write(change)
-                written.append(change)
-        except (ContentError, OSError):
-            for change in reversed(written):
-                _write(change.undone)
-            raise
-    return changes
+    # Checking takes long enough for somebody to save meanwhile.
+    if changes and (findings := _stale(changes) or check(paths, changes) or _stale(changes)):
+        raise RefusedError(findings)
+    write_all({change.path: change.after for change in changes})
 
 
 def check(paths: Paths, changes: Sequence[Change]) -> list[Finding]:
     """The errors of the content as it would be, and the trials that would newly fail."""
-    folders = paths.knowledge, paths.language, paths.knowledge / TRIALS
+    folders = paths.knowledge, paths.language, paths.knowledge / FOLDER
     if strange := [change.path for change in changes if change.path.parent not in folders]:
-        fault = "berkas ini di luar folder pengetahuan"
-        return [Finding(Check.REFUSED, Place(str(path), 1), fault, "") for path in strange]
-    now = Files.of(paths.knowledge, paths.language, paths.seeds)
+        return _refused(strange, "berkas ini di luar folder pengetahuan")
+    now = Files.of(*paths.all)
     try:
-        failed = _failed(paths, _changed(now, changes))
+        failed = _failed(paths, now.having({change.path: change.after for change in changes}))
         if failed:  # what failed before must not stand in the way of a cure for something else
             with suppress(ContentError):
                 failed = {key: failed[key] for key in failed.keys() - _failed(paths, now).keys()}
@@ -110,37 +90,20 @@ def check(paths: Paths, changes: Sequence[Change]) -> list[Finding]:
     )
 
 
-def _changed(files: Files, changes: Sequence[Change]) -> Files:
-    """The files as they would be."""
-    for change in changes:
-        if change.after is None:
-            left = {path: content for path, content in files.contents.items() if path != change.path}
-            files = Files(left, files.changed)
-        else:
-            files = files.having(change.path, change.after)
-    return files
-
-
 def _failed(paths: Paths, files: Files) -> dict[str, trying.Result]:
     """The trials that fail, by question. Raises ContentError for content that cannot be served."""
     knowledge = load_knowledge(paths.knowledge, paths.language, load_sources(paths.seeds, files), files)
-    asked = [(files.read(path), str(path)) for path in files.yaml_in(paths.knowledge / TRIALS)]
-    trials = parse_trials(asked, knowledge)
+    trials = load_trials(paths.knowledge / FOLDER, knowledge, files)
     report = trying.try_all(Edition.of(knowledge).faq, trials, {})
     return {each.trial.question: each for each in report.failed}
 
 
-def _stale(change: Change) -> Finding:
-    return Finding(
-        Check.REFUSED,
-        Place(str(change.path), 1),
-        "berkas ini sementara itu diubah orang lain",
-        "Tidak ada yang ditulis. Ulangi perubahan Anda.",
-    )
+def _stale(changes: Sequence[Change]) -> list[Finding]:
+    """The files that are not as they were before their change."""
+    stale = (change.path for change in changes if read(change.path) != change.before)
+    cure = "Tidak ada yang ditulis. Ulangi perubahan Anda."
+    return _refused(stale, "berkas ini sementara itu diubah orang lain", cure)
 
 
-def _write(change: Change) -> None:
-    if change.after is None:
-        change.path.unlink(missing_ok=True)
-    else:
-        write_whole(change.path, change.after)
+def _refused(files: Iterable[Path], fault: str, cure: str = "") -> list[Finding]:
+    return [Finding(Check.REFUSED, Place(str(file), 1), fault, cure) for file in files]

@@ -35,11 +35,6 @@ def change_entry(text: str, entry_id: str, fields: Fields) -> str:
     return change_entries(text, {entry_id: fields})
 
 
-def remove_entry(text: str, entry_id: str) -> str:
-    """The text without an entry."""
-    return change_entries(text, {entry_id: None})
-
-
 def change_entries(text: str, changes: Mapping[str, Fields | None]) -> str:
     """The text with changed entries, by id; None: without that entry."""
     data = data_of(text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
-from bot.content.marks import Node, is_plain, marked
+from bot.content.marks import Node, marked, quoted, scalar
 from bot.content.strict_yaml import INVISIBLE, read_yaml
 from bot.errors import EditError
 
@@ -81,7 +81,7 @@ class _Writer:
             case str(), str() if node.start < node.end:
                 yield node.start, node.end, self._scalar(node, wanted, in_list)
             case str(), _ if node.start == node.end:  # a key without a value
-                new = f" {_line(wanted)}" if isinstance(wanted, str) else self._below(wanted, node.column)
+                new = f" {scalar(wanted)}" if isinstance(wanted, str) else self._below(wanted, node.column)
                 yield node.start, node.end, new
             case _:
                 # What began at the column of its key must now stand behind it.
@@ -144,9 +144,9 @@ class _Writer:
 
     def _scalar(self, node: Node, wanted: str, in_list: bool) -> str:
         begins = self.text[self._line_start(node.begin) : node.begin]
-        line = _line(wanted)
+        line = scalar(wanted)
         if node.style == '"':
-            line = _quoted(wanted)
+            line = quoted(wanted)
         elif node.style == "'" and "\n" not in wanted:
             line = "'" + wanted.replace("'", "''") + "'"
         # A list keeps one item on a line, and a comment behind a value would become part of a block.
@@ -175,16 +175,16 @@ class _Writer:
         return "".join(start + self._pair(key, each, column) for key, each in value.items())
 
     def _pair(self, key: str, value: Data, column: int) -> str:
-        name = f"{_line(key)}:"
+        name = f"{scalar(key)}:"
         if isinstance(value, str):
-            return f"{name} {self._fitting(value, _line(value), column + len(name) + 1, column)}"
+            return f"{name} {self._fitting(value, scalar(value), column + len(name) + 1, column)}"
         return name + self._below(value, column + STEP) if value else f"{name} {self._brackets(value)}"
 
     def _item(self, value: Data, column: int) -> str:
         if isinstance(value, dict):
             column += STEP
             return "- " + self._below(value, column).removeprefix(self.newline + " " * column)
-        return f"- {_line(value) if isinstance(value, str) else self._brackets(value)}"
+        return f"- {scalar(value) if isinstance(value, str) else self._brackets(value)}"
 
     def _brackets(self, value: Data, old: Node | None = None) -> str:
         """A value on one line; items that stand there already keep their writing."""
@@ -197,9 +197,9 @@ class _Writer:
                 )
             case dict():
                 return (
-                    f"{{{', '.join(f'{_line(key, True)}: {self._brackets(value[key])}' for key in value)}}}"
+                    f"{{{', '.join(f'{scalar(key, True)}: {self._brackets(value[key])}' for key in value)}}}"
                 )
-        return _line(value, True)
+        return scalar(value, True)
 
     def _line_start(self, at: int) -> int:
         return self.text.rfind("\n", 0, at) + 1
@@ -212,11 +212,3 @@ class _Writer:
 def _identity(data: Data) -> str:
     """By what an item of a list is known: its id, else all of it."""
     return data["id"] if isinstance(data, dict) and "id" in data else json.dumps(data, sort_keys=True)
-
-
-def _line(text: str, within_brackets: bool = False) -> str:
-    return text if is_plain(text, within_brackets) else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)  # a text in JSON is one in YAML

@@ -90,7 +90,10 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> Iterator[str]:
     """The words and figures of a text: figures without separators, reduplication undone."""
-    found = [REPEATED.sub(r"\1", token) for token in TOKEN.findall(plain(text))]
+    made_plain = plain(text)
+    found = TOKEN.findall(made_plain)
+    if REPEATED.search(made_plain):
+        found = [REPEATED.sub(r"\1", token) for token in found]
     previous = ""
     for index, token in enumerate(found):
         if token[0].isdecimal():
@@ -196,8 +199,8 @@ class Reader:
             self._word(word, part, rule, sure) for word in typed for part, rule, sure in self.recognise(word)
         ]
         # Twice: what one table makes of a word (duit → uang), another may take up (uang → dana).
-        rewritten = self._rewritten(words)
-        return rewritten if rewritten == words else self._rewritten(rewritten)
+        once = self._rewritten(words)
+        return once if once == words else self._rewritten(once)
 
     def _word(self, typed: str, understood: str, rule: str, sure: float) -> Word:
         root = stem(understood)

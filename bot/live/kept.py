@@ -2,9 +2,7 @@
 
 import io
 import logging
-import time
 import zipfile
-from calendar import timegm
 from dataclasses import fields
 from pathlib import Path
 
@@ -13,8 +11,6 @@ from bot.content.files import Files, write_whole
 from bot.errors import ContentError
 
 log = logging.getLogger(__name__)
-
-OLDEST = 315_532_800.0  # 1980, the first year that a zip archive knows
 
 
 class Kept:
@@ -30,8 +26,7 @@ class Kept:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.comment = self._origin
             for path in files.used:
-                changed = time.gmtime(max(OLDEST, files.changed[path]))[:6]
-                archive.writestr(zipfile.ZipInfo(self._name(path), changed), files.read(path))
+                archive.writestr(self._name(path), files.read(path))
         try:
             self._archive.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_whole(self._archive, packed.getvalue())
@@ -44,11 +39,7 @@ class Kept:
             with zipfile.ZipFile(self._archive) as archive:
                 if archive.comment != self._origin:
                     return None
-                infos = {self._path(info.filename): info for info in archive.infolist()}
-                return Files(
-                    {path: archive.read(info) for path, info in infos.items()},
-                    {path: float(timegm((*info.date_time, 0, 0, 0))) for path, info in infos.items()},
-                )
+                return Files({self._path(name): archive.read(name) for name in archive.namelist()})
         except (OSError, zipfile.BadZipFile):
             return None
 

@@ -9,13 +9,14 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.config import Paths
-from bot.content.files import Files, Look, look, write_whole
+from bot.content.files import Files, Look, look
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
+from bot.editing import Change, apply
 from bot.edition import Edition
 from bot.errors import ContentError, Problem, TanyaError
 from bot.live.cut import cut_files, lost_entries
@@ -61,8 +62,8 @@ class Live:
 
         Raises ContentError.
         """
-        seen = look(*_folders(paths))
-        files = Files.of(*_folders(paths))
+        seen = look(*paths.all)
+        files = Files.of(*paths.all)
         trouble = ""
         try:
             version = _made(paths, files)
@@ -92,7 +93,7 @@ class Live:
         while True:
             await asyncio.sleep(LOOK * self._pace)
             try:
-                if await asyncio.to_thread(look, *_folders(self.paths)) != self._seen:
+                if await asyncio.to_thread(look, *self.paths.all) != self._seen:
                     await self._take(self.paths)
             except TanyaError as error:
                 self._tell(str(error))
@@ -108,37 +109,34 @@ class Live:
                 return
         raise TanyaError(BUSY)
 
-    async def change(self, path: Path, edit: Callable[[bytes], bytes]) -> None:
-        """Rewrites a file below one of `paths`, a new one from b"", and answers with it.
+    async def change(self, change: Change) -> None:
+        """Makes a change as editing.apply does, and answers with it.
 
         Raises TanyaError: then nothing was written and the edition stays.
         """
         assert self.paths, "this edition has no files"
-        for _ in range(ATTEMPTS):
-            async with self._lock:
-                files = await asyncio.to_thread(Files.of, *_folders(self.paths))
-                content = edit(files.read(path) if path in files.contents else b"")
-                made = await self._make(self.paths, files.having(path, content), str(path).__eq__)
-                if await asyncio.to_thread(Files.of, *_folders(self.paths)) == files:
-                    await asyncio.to_thread(write_whole, path, content)
+        async with self._lock:
+            await asyncio.to_thread(apply, self.paths, [change])
+            files = await asyncio.to_thread(Files.of, *self.paths.all)
+            with suppress(TanyaError):  # what somebody else saved just now is the watch's to tell
+                made = await self._make(self.paths, files, str(change.path).__eq__)
+                if await asyncio.to_thread(Files.of, *self.paths.all) == files:
                     await self._answer_with(made)  # the watch finds nothing new in what was written
-                    return
-        raise TanyaError(BUSY)
 
     async def _take(self, paths: Paths, meant: Meant = lambda _: False) -> bool:
         """Whether the files are at rest and answer now. Raises TanyaError for files that cannot."""
         clock = asyncio.get_running_loop().time
         async with self._lock:
             rested = clock() + SETTLE * self._pace
-            files = await asyncio.to_thread(Files.of, *_folders(paths))
+            files = await asyncio.to_thread(Files.of, *paths.all)
             made: _Version | TanyaError
             try:
                 made = await self._make(paths, files, meant)
             except TanyaError as error:
                 made = error
             await asyncio.sleep(max(0.0, rested - clock()))
-            seen = await asyncio.to_thread(look, *_folders(paths))
-            if await asyncio.to_thread(Files.of, *_folders(paths)) != files:
+            seen = await asyncio.to_thread(look, *paths.all)
+            if await asyncio.to_thread(Files.of, *paths.all) != files:
                 return False
             self._seen = seen
             if isinstance(made, TanyaError):
@@ -170,10 +168,6 @@ class Live:
             log.warning("these files are not used, the version before goes on answering:\n%s", trouble)
             self._told.add(trouble)
             self.news.put_nowait(trouble)
-
-
-def _folders(paths: Paths) -> tuple[Path, ...]:
-    return paths.knowledge, paths.language, paths.seeds
 
 
 def _made(

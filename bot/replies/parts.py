@@ -6,6 +6,7 @@ from enum import Enum, StrEnum, auto, unique
 
 MAX_MESSAGE = 4096  # UTF-16 units, Telegram's limit
 MAX_CAPTION = 1024
+ROOM = 1000  # UTF-16 units that stand around an excerpt, at most
 MARK = "👉"
 HALF = 19  # UTF-16 units that half of a phone's width shows
 
@@ -131,6 +132,11 @@ def heading(text: str) -> Part:
 def paragraph(text: str) -> Part:
     """What the bot says itself."""
     return Part(PartKind.TEXT, text)
+
+
+def excerpt(text: str) -> Part:
+    """What somebody else wrote, as much of it as leaves ROOM in one message."""
+    return Part(PartKind.QUOTE, shortened(text, MAX_MESSAGE - ROOM))
 
 
 def column(buttons: Iterable[Button]) -> Rows:

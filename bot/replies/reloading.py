@@ -2,19 +2,7 @@
 
 from bot.model import Knowledge
 from bot.replies.messages import Say
-from bot.replies.parts import (
-    MAX_MESSAGE,
-    Action,
-    Button,
-    Part,
-    PartKind,
-    Reply,
-    heading,
-    paragraph,
-    shortened,
-)
-
-ROOM = 1000  # UTF-16 units that stand around the problems, at most
+from bot.replies.parts import Action, Button, Reply, excerpt, heading, paragraph
 
 
 class Reloading:
@@ -37,7 +25,7 @@ class Reloading:
         """What is wrong with the files, and that the version before goes on answering."""
         told = (
             heading(self._say("muat_rusak")),
-            Part(PartKind.QUOTE, shortened(problems, MAX_MESSAGE - ROOM)),
+            excerpt(problems),
             paragraph(self._say("muat_rusak_cara")),
         )
         return Reply(told, ((Button(self._say("muat_lagi"), Action.RELOAD),),))

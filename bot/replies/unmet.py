@@ -13,13 +13,13 @@ from bot.replies.feedback import COMPLAINTS
 from bot.replies.messages import Say, local
 from bot.replies.paging import page_value, turners
 from bot.replies.parts import (
-    MAX_MESSAGE,
     Action,
     Button,
     Part,
     PartKind,
     Reply,
     column,
+    excerpt,
     heading,
     paragraph,
     shortened,
@@ -27,7 +27,7 @@ from bot.replies.parts import (
 
 PER_PAGE = 5
 SEPARATOR = "."  # between a question and the entry that it is to be added to
-MOST_TEXTS, LONGEST_TEXT, LONGEST_NEAR, ROOM = 10, 200, 60, 1000
+MOST_TEXTS, LONGEST_TEXT, LONGEST_NEAR = 10, 200, 60
 MAX_ID = 40  # characters
 
 
@@ -92,8 +92,7 @@ class UnmetDesk:
 
     def refused(self, problems: str) -> Reply:
         """Nothing was changed, and why."""
-        why = Part(PartKind.QUOTE, shortened(problems, MAX_MESSAGE - ROOM))
-        return Reply((heading(self._say("belum_ditolak")), why), ((self._back(),),))
+        return Reply((heading(self._say("belum_ditolak")), excerpt(problems)), ((self._back(),),))
 
     def ignored(self, group: Unmet) -> Reply:
         """A group is not listed any more."""

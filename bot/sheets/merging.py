@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from bot.editing import add_entry, change_entries, data_of
@@ -124,7 +123,7 @@ class _Merging:
     def _new(self, row: Row) -> None:
         cells, entry_id, file = row.cells, row.cells["id"], row.cells["berkas"]
         topic = self.topics.get(file, "")
-        if Path(file).name != file or not file.endswith((".yaml", ".yml")):
+        if "/" in file or not file.endswith((".yaml", ".yml")):
             self._problem(row, "butir baru tanpa `berkas` yang benar", "Contoh: manfaat.yaml.")
         elif file in self.topics and cells["topik"] not in ("", topic):
             self._problem(row, f"topik berkas {file} “{topic}”", "Kosongkan `topik`, atau pilih berkas lain.")

@@ -1,4 +1,4 @@
-"""What the bot keeps: questions, votes and hand-overs, without names; SQLite or PostgreSQL."""
+"""What the bot keeps: questions, votes, hand-overs and changes, without names; SQLite or PostgreSQL."""
 
 import asyncio
 import secrets

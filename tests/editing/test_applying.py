@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import ROOT, Paths
-from bot.editing import Change, RefusedError, add_entry, add_phrasing, apply, change_entry, remove_entry
+from bot.editing import Change, RefusedError, add_entry, add_phrasing, apply, change_entries, change_entry
 from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCE, MINIMAL_SOURCES
 
 TRIALS = "uji:\n  - harap: jam-buka\n    tanya: [buka jam berapa]\n"
@@ -33,11 +33,11 @@ def snapshot(paths: Paths) -> dict[Path, bytes]:
 def test_a_good_change_is_written_and_can_be_undone(paths: Paths) -> None:
     before, path = snapshot(paths), paths.knowledge / "umum.yaml"
     path.chmod(0o640)
-    made = apply(paths, [Change.of(path, lambda text: add_phrasing(text, "surat", "surat brp hari"))])
-    assert [(each.path, each.before) for each in made] == [(path, before[path])]
-    assert path.read_bytes() == made[0].after != before[path]
+    change = Change.of(path, lambda text: add_phrasing(text, "surat", "surat brp hari"))
+    apply(paths, [change])
+    assert path.read_bytes() == change.after != before[path]
     assert path.stat().st_mode & 0o777 == 0o640
-    apply(paths, [each.undone for each in made])
+    apply(paths, [Change(path, change.after, change.before)])
     assert snapshot(paths) == before
 
 
@@ -45,9 +45,10 @@ def test_a_new_file_comes_and_goes(paths: Paths) -> None:
     quote = {"sumber": "kantor", "teks": "Surat keterangan selesai dalam satu hari."}
     fields = {"id": "baru", "pertanyaan": "Surat apa?", "jawaban": "Keterangan.", "kutipan": [quote]}
     before = snapshot(paths)
-    made = apply(paths, [Change.of(paths.knowledge / "surat.yaml", partial(add_entry, fields=fields))])
-    assert (paths.knowledge / "surat.yaml").exists()
-    apply(paths, [each.undone for each in made])
+    path = paths.knowledge / "surat.yaml"
+    apply(paths, [Change.of(path, partial(add_entry, fields=fields))])
+    assert path.exists()
+    apply(paths, [Change(path, path.read_bytes(), None)])
     assert snapshot(paths) == before
 
 
@@ -62,7 +63,7 @@ def test_a_new_file_comes_and_goes(paths: Paths) -> None:
             ),
             "kutipan ini tidak ada",
         ),
-        (partial(remove_entry, entry_id="jam-buka"), "`jam-buka` tidak dikenal"),
+        (partial(change_entries, changes={"jam-buka": None}), "`jam-buka` tidak dikenal"),
         (
             partial(change_entry, entry_id="surat", fields={"variasi": ["buka jam berapa"] * 2}),
             "“buka jam berapa” gagal",
@@ -82,7 +83,8 @@ def test_what_would_spoil_the_content_is_refused_before_anything_is_written(
 def test_a_trial_that_failed_before_does_not_stand_in_the_way(paths: Paths) -> None:
     (paths.knowledge / "uji/warga.yaml").write_text(TRIALS.replace("jam-buka", "surat"), encoding="utf-8")
     edit = partial(add_phrasing, entry_id="surat", phrasing="surat brp hari")
-    assert apply(paths, [Change.of(paths.knowledge / "umum.yaml", edit)])
+    apply(paths, [Change.of(paths.knowledge / "umum.yaml", edit)])
+    assert b"surat brp hari" in (paths.knowledge / "umum.yaml").read_bytes()
 
 
 def test_a_file_that_somebody_else_changed_is_not_overwritten(paths: Paths) -> None:

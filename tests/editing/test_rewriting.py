@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.config import ROOT
 from bot.content.marks import is_plain
-from bot.editing import add_entry, add_phrasing, change_entry, data_of, remove_entry, rewritten
+from bot.editing import add_entry, add_phrasing, change_entries, change_entry, data_of, rewritten
 from bot.errors import EditError
 
 SHIPPED = sorted((ROOT / "knowledge").rglob("*.yaml"))
@@ -180,11 +180,11 @@ def test_an_entry_comes_and_goes_without_a_trace() -> None:
         assert all(line.startswith("+") for line in changed(text, new))
         assert data_of(new)["butir"][-1]["jawaban"] == ("kata " * 40).strip()
         assert max(map(len, changed(text, new))) <= 111
-        assert remove_entry(new, "baru").rstrip() == text.rstrip()
+        assert change_entries(new, {"baru": None}).rstrip() == text.rstrip()
 
 
 def test_an_entry_taken_away_leaves_comments_and_neighbours() -> None:
-    new = remove_entry(TEXT, "jam-buka")
+    new = change_entries(TEXT, {"jam-buka": None})
     assert "# kantor" in new
     assert [entry["id"] for entry in data_of(new)["butir"]] == ["surat"]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.draft import finished, new_article, save_draft
+from bot.editing import Change, RefusedError
 from bot.errors import ContentError, TanyaError
 from bot.live import Live
 from tests.live.conftest import PACE, Office, number_of
@@ -130,12 +131,12 @@ async def test_a_program_changes_a_file_as_a_whole_or_not_at_all(office: Office)
     path = office.paths.knowledge / "dua.yaml"
     before = path.read_bytes()
     async with watching(office.open()) as live:
-        with pytest.raises(ContentError, match=r"dua\.yaml:2.*\n.*butir"):
-            await live.change(path, lambda content: b"topik: Surat\nbutr: []\n")
+        with pytest.raises(RefusedError, match=r"dua\.yaml:2.*\n.*butir"):
+            await live.change(Change(path, before, b"topik: Surat\nbutr: []\n"))
         assert path.read_bytes() == before
-        await live.change(path, lambda content: content[: content.rindex(b"  - id:")])
+        await live.change(Change(path, before, before[: before.rindex(b"  - id:")]))
         assert live.edition.faq.choose("alamat-dua") is None
-        await live.change(path.with_name("tiga.yaml"), lambda content: content + b"topik: Baru\n")
+        await live.change(Change(path.with_name("tiga.yaml"), None, b"topik: Baru\n"))
         assert path.with_name("tiga.yaml").read_text() == "topik: Baru\n"
         await asyncio.sleep(10 * PACE)
         assert live.news.empty()
@@ -144,18 +145,11 @@ async def test_a_program_changes_a_file_as_a_whole_or_not_at_all(office: Office)
 async def test_what_an_editor_saves_meanwhile_is_not_written_over(office: Office) -> None:
     path = office.paths.knowledge / "dua.yaml"
     live = office.open()
-    seen = []
-
-    def edit(content: bytes) -> bytes:
-        if not seen:
-            office.save(2)
-        seen.append(content)
-        return content + b"# disunting\n"
-
-    await live.change(path, edit)
-    assert len(seen) == 2
-    assert path.read_bytes() == office.contents(2)[path] + b"# disunting\n"
-    assert number_of(live.edition, office.ids) == 2
+    change = Change.of(path, lambda text: f"{text}# disunting\n")
+    office.save(2)
+    with pytest.raises(RefusedError, match="diubah orang lain"):
+        await live.change(change)
+    assert path.read_bytes() == office.contents(2)[path]
 
 
 async def test_a_file_that_is_gone_and_a_folder_that_is_gone_are_told(office: Office) -> None:

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from bot.cli import main
 from bot.config import ROOT
-from bot.editing import add_phrasing, change_entry, remove_entry
+from bot.editing import add_phrasing, change_entries, change_entry
 from bot.errors import EditError
 from bot.sheets import Merge, merged, read_table, rows_of, write_table
 from bot.sheets.rows import COLUMNS, Row
@@ -230,7 +230,7 @@ def test_what_was_edited_changes_and_nothing_else(
 
 def test_an_entry_goes_only_where_its_row_says_so() -> None:
     text, changes, _ = back(edited(lambda rows: rows[0].update(hapus="ya")))
-    assert text == remove_entry(TEXT, "jam-buka")
+    assert text == change_entries(TEXT, {"jam-buka": None})
     assert changes == ["umum.yaml, `jam-buka`:", "  - butir ini dihapus, dengan 5 variasinya"]
     text, changes, left = back([row for row in table() if row["id"] == "surat" and row["pertanyaan"]])
     assert (text, changes) == (TEXT, [])
@@ -242,7 +242,7 @@ def test_an_entry_goes_only_where_its_row_says_so() -> None:
 
 def test_what_was_changed_here_meanwhile_is_not_turned_back() -> None:
     now = change_entry(TEXT, "surat", {"jawaban": "Sehari.", "variasi": ["lain"]})
-    now = add_phrasing(remove_entry(now, "jam-buka"), "surat", "baru di sini")
+    now = add_phrasing(change_entries(now, {"jam-buka": None}), "surat", "baru di sini")
     merge = merged({"umum.yaml": now}, [Row(0, cells) for cells in table()])
     assert not merge.texts
     assert merge.left == [

@@ -7,7 +7,6 @@ from bot.chat.messages import keyboard, pressed
 from bot.model import Complaint
 from bot.replies.feedback import complaint_of, complaint_rows, marked
 from bot.replies.parts import Action, Reply
-from bot.store import StoreError
 
 
 async def good(turn: Turn, question_id: str) -> Pressed | None:
@@ -36,11 +35,7 @@ async def _voted(
     asks_why: bool = False,
 ) -> Pressed | None:
     say = turn.voice.say
-    try:
-        counted = await turn.desk.store.journal.vote(question_id, turn.person, up=up, complaint=complaint)
-    except StoreError:
-        return Pressed(notice=say("catatan_gangguan"))
-    if not counted:
+    if not await turn.desk.store.journal.vote(question_id, turn.person, up=up, complaint=complaint):
         return None
     return Pressed(notice=say(notice), buttons=_after(turn, question_id, up=up, asks_why=asks_why))
 

@@ -6,7 +6,6 @@ from dataclasses import asdict, replace
 from bot.chat.desk import Pressed, Turn
 from bot.model import Kept
 from bot.replies.parts import Document, Reply
-from bot.store import StoreError
 
 FILE = "data-saya.json"
 
@@ -17,10 +16,7 @@ async def explained(turn: Turn) -> Reply:
 
 async def shown(turn: Turn) -> Reply:
     """As a message; where that would be too long, as a file."""
-    try:
-        kept = await turn.desk.store.personal.of(turn.person)
-    except StoreError:
-        return turn.voice.sentence("catatan_gangguan")
+    kept = await turn.desk.store.personal.of(turn.person)
     privacy, days = turn.edition.privacy, turn.desk.keep_days
     return privacy.shown(kept, days) or replace(privacy.counted(kept, days), document=_file(kept))
 
@@ -31,10 +27,7 @@ async def erasing(turn: Turn) -> Reply:
 
 async def erased(turn: Turn, _: str) -> Pressed:
     """Deletes every row of the person, and what the bot has in mind of this chat."""
-    try:
-        count = await turn.desk.store.personal.erase(turn.person)
-    except StoreError:
-        return Pressed(notice=turn.voice.say("catatan_gangguan"))
+    count = await turn.desk.store.personal.erase(turn.person)
     turn.desk.exchanges.forget((turn.spot.chat, turn.person))
     return Pressed(turn.edition.privacy.erased(count), in_place=True)
 

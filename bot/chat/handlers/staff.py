@@ -25,12 +25,9 @@ def staff_button(turn: Turn, question_id: str) -> tuple[Button, ...]:
 
 async def consent(turn: Turn, question_id: str) -> Pressed | None:
     """Shows what would be sent, unless it was."""
-    try:
-        question = await _question(turn, question_id)
-        if question and await turn.desk.store.handovers.arrived(question_id):
-            return Pressed(notice=turn.voice.say("teruskan_sudah"))
-    except StoreError:
-        return Pressed(notice=turn.voice.say("catatan_gangguan"))
+    question = await _question(turn, question_id)
+    if question and await turn.desk.store.handovers.arrived(question_id):
+        return Pressed(notice=turn.voice.say("teruskan_sudah"))
     return Pressed(turn.edition.staff.consent(question_id, question.text)) if question else None
 
 

@@ -8,16 +8,12 @@ from bot.chat.desk import Turn
 from bot.drawing import report_picture
 from bot.replies.parts import Reply
 from bot.replies.report import DAYS, midnights
-from bot.store import StoreError
 
 
 async def shown(turn: Turn) -> Reply:
     """Drawn in a thread, one at a time, so that no answer waits for it."""
     desk = turn.desk
-    try:
-        figures = await desk.store.statistics.of(midnights(datetime.now(UTC), min(DAYS, desk.keep_days)))
-    except StoreError:
-        return turn.voice.sentence("catatan_gangguan")
+    figures = await desk.store.statistics.of(midnights(datetime.now(UTC), min(DAYS, desk.keep_days)))
     report = turn.edition.reports.of(figures)
     async with desk.drawing:
         return replace(report.caption(), picture=await asyncio.to_thread(report_picture, report))

@@ -1,14 +1,14 @@
 """What is asked in vain: listed for admins, who add it to an entry, begin a new one, or ignore it."""
 
 import asyncio
-import functools
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from bot import editing
-from bot.chat.desk import Pressed, Pressing, Turn
+from bot.chat.desk import Pressed, Turn
 from bot.chat.messages import Client, replace, tell
 from bot.edition import Edition
 from bot.errors import TanyaError
@@ -29,46 +29,26 @@ SEVERAL = 2  # people who ask something before admins are told: one person's ins
 DIGEST_HOUR = 8  # on Mondays, WIB
 
 
-def _kept(press: Pressing) -> Pressing:
-    """A press that needs the log, or says that it is not there."""
-
-    @functools.wraps(press)
-    async def tried(turn: Turn, value: str) -> Pressed | None:
-        try:
-            return await press(turn, value)
-        except StoreError:
-            return Pressed(notice=turn.voice.say("catatan_gangguan"))
-
-    return tried
-
-
 async def listing(turn: Turn) -> Reply | None:
-    try:
-        return turn.edition.unmet.listed(await _groups(turn.edition, turn.desk.store))
-    except StoreError:
-        return turn.voice.sentence("catatan_gangguan")
+    return turn.edition.unmet.listed(await _groups(turn.edition, turn.desk.store))
 
 
-@_kept
 async def page(turn: Turn, value: str) -> Pressed | None:
     _, number = page_of(value) or ("", 0)
     shown = turn.edition.unmet.listed(await _groups(turn.edition, turn.desk.store), number)
     return Pressed(shown, in_place=True) if shown else None
 
 
-@_kept
 async def opened(turn: Turn, question_id: str) -> Pressed | None:
     group = await _group(turn, question_id)
     return Pressed(turn.edition.unmet.one(group), in_place=True) if group else None
 
 
-@_kept
 async def new_entry(turn: Turn, question_id: str) -> Pressed | None:
     group = await _group(turn, question_id)
     return Pressed(turn.edition.unmet.block(group), in_place=True) if group else None
 
 
-@_kept
 async def ignore(turn: Turn, question_id: str) -> Pressed | None:
     group = await _group(turn, question_id)
     if group is None:
@@ -77,14 +57,12 @@ async def ignore(turn: Turn, question_id: str) -> Pressed | None:
     return Pressed(turn.edition.unmet.ignored(group), in_place=True)
 
 
-@_kept
 async def adding(turn: Turn, value: str) -> Pressed | None:
     """Shows what would be added."""
     meant = await _meant(turn, value)
     return Pressed(turn.edition.unmet.adding(*meant), in_place=True) if meant else None
 
 
-@_kept
 async def add(turn: Turn, value: str) -> Pressed | None:
     """Adds it if the whole content stays good, and has it answer at once."""
     live, changes = turn.desk.live, turn.desk.store.changes
@@ -95,7 +73,7 @@ async def add(turn: Turn, value: str) -> Pressed | None:
         _, text, entry = meant
         number = await changes.adding(turn.person, entry.id, text, entry.place.file)
         try:
-            edit = functools.partial(editing.add_phrasing, entry_id=entry.id, phrasing=text)
+            edit = partial(editing.add_phrasing, entry_id=entry.id, phrasing=text)
             if not await _edited(turn, entry, edit):
                 raise TanyaError(turn.voice.say("belum_sudah"))
         except TanyaError as error:
@@ -109,16 +87,12 @@ async def add(turn: Turn, value: str) -> Pressed | None:
 
 async def undoing(turn: Turn) -> Reply:
     """Shows what would be taken back."""
-    try:
-        last = await turn.desk.store.changes.last()
-    except StoreError:
-        return turn.voice.sentence("catatan_gangguan")
+    last = await turn.desk.store.changes.last()
     if last is None:
         return turn.voice.sentence("batal_kosong")
     return turn.edition.unmet.undoing(last.id, last.text, last.entry_id, last.file)
 
 
-@_kept
 async def undo(turn: Turn, value: str) -> Pressed | None:
     """Takes the last change back, unless somebody else has changed that place since."""
     live, changes = turn.desk.live, turn.desk.store.changes
@@ -131,7 +105,7 @@ async def undo(turn: Turn, value: str) -> Pressed | None:
             outcome = live.edition.faq.choose(last.entry_id)
             entry = outcome.entry if outcome else None
             if entry and last.text in entry.variants:
-                edit = functools.partial(editing.remove_phrasing, entry_id=entry.id, phrasing=last.text)
+                edit = partial(editing.remove_phrasing, entry_id=entry.id, phrasing=last.text)
                 try:
                     await _edited(turn, entry, edit)
                 except TanyaError as error:
@@ -228,7 +202,5 @@ async def _edited(turn: Turn, entry: Entry, edit: Callable[[str], str]) -> bool:
         return False
     checking = turn.voice.sentence("belum_memeriksa")  # that takes seconds
     await replace(turn.bot, checking, turn.spot, turn.message.message_id)
-    if findings := await asyncio.to_thread(editing.check, live.paths, [change]):
-        raise editing.RefusedError(findings)
-    await live.change(path, lambda content: edit(content.decode()).encode())
+    await live.change(change)
     return True
