@@ -42,11 +42,11 @@ def faults() -> dict[str, str]:
     for path in sorted((ROOT / "bot").rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
         if not name.startswith(APART):
-            found |= dict.fromkeys(_said(ast.parse(path.read_text(encoding="utf-8")), name), name)
+            found |= dict.fromkeys(said(ast.parse(path.read_text(encoding="utf-8")), name), name)
     return {re.sub(f"{ANY}+", ANY, " ".join(text.split())): name for text, name in found.items()}
 
 
-def _said(tree: ast.Module, file: str) -> Iterator[str]:
+def said(tree: ast.Module, file: str) -> Iterator[str]:
     """The sentences that a file gives to the calls in TAKES, itself or by a name."""
     names = {"fault"}
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
@@ -58,9 +58,15 @@ def _said(tree: ast.Module, file: str) -> Iterator[str]:
                 elif text := _text(given):
                     yield text
                 elif not PASSED_ON.fullmatch(ast.unparse(given)):
-                    raise LookupError(f"{file}:{given.lineno}: {ast.unparse(given)} is not the sentence itself")
+                    raise LookupError(
+                        f"{file}:{given.lineno}: {ast.unparse(given)} is not the sentence itself"
+                    )
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in names and (text := _text(node.value)):
+        if (
+            isinstance(node, ast.Assign)
+            and ast.unparse(node.targets[0]) in names
+            and (text := _text(node.value))
+        ):
             yield text
 
 

@@ -129,7 +129,9 @@ def _csv_rows(content: bytes) -> Iterator[tuple[int, Cells]]:
         rows = [[_unescaped(cell) for cell in row] for row in reader]
     except csv.Error:
         fault = "tanda kutip tidak ditutup, atau selnya terlalu panjang"
-        raise EditError(problem(f"baris {reader.line_num}", fault, "Tutup kutipnya, atau persingkat.")) from None
+        raise EditError(
+            problem(f"baris {reader.line_num}", fault, "Tutup kutipnya, atau persingkat.")
+        ) from None
     names = _names(rows[0] if rows else [])
     for number, row in enumerate(rows[1:], start=2):
         yield number, {name: row[at] if at < len(row) else "" for name, at in names.items()}
