@@ -36,7 +36,7 @@ def faults() -> dict[str, str]:
 
     Raises LookupError for one that cannot be read off the code.
     """
-    found = {fault: YAML for fault in (UNKNOWN_FAULT[0], *(fault for _, fault, _ in PARSER_FAULTS))}
+    found = dict.fromkeys((UNKNOWN_FAULT[0], *(fault for _, fault, _ in PARSER_FAULTS)), YAML)
     messages = read_yaml((ROOT / PESAN).read_bytes(), PESAN).record("pesan")
     found |= {re.sub(r"\$\w+", ANY, messages.text(key)): PESAN for key in CHAT}
     for path in sorted((ROOT / "bot").rglob("*.py")):

@@ -36,7 +36,7 @@ def test_every_fault_has_a_row_with_its_cure() -> None:
 
 @pytest.mark.parametrize("hidden", ["TanyaError(made())", "ContentError.at(place, sentences[0])"])
 def test_a_fault_that_cannot_be_read_off_the_code_is_refused(hidden: str) -> None:
-    with pytest.raises(LookupError, match="x.py:1"):
+    with pytest.raises(LookupError, match=r"x\.py:1"):
         list(faults.said(ast.parse(hidden), "x.py"))
 
 
@@ -68,7 +68,8 @@ def test_the_first_change_makes_the_bot_understand(faq: Faq, knowledge: Knowledg
         paths.knowledge, paths.language, knowledge.sources, files.having(ROOT / LAW, changed)
     )
     answer = Faq(after).ask(question).entry
-    assert answer and answer.id == "dasar-hukum"
+    assert answer
+    assert answer.id == "dasar-hukum"
 
 
 def test_the_examples_load(knowledge: Knowledge, tmp_path: Path) -> None:
