@@ -34,6 +34,13 @@ def eligibility(knowledge: Knowledge) -> Eligibility:
         ("petani lada", ["petani"]),
         ("istri kades", ["keluarga"]),
         ("bpd dan lkd", ["bpd", "lkd"]),
+        ("saya nelayan", ["nelayan"]),
+        ("kami ketua rt", ["rt-rw"]),
+        ("saya kader posyandu", ["posyandu"]),
+        ("pemuda karang taruna", ["karang-taruna"]),
+        ("kadus", ["jabatan-perangkat-desa"]),
+        ("kepala dusun", ["jabatan-perangkat-desa"]),
+        ("sekdes", ["jabatan-perangkat-desa"]),
         ("apakah kader sudah jadi peserta bpjs ketenagakerjaan?", ["kader"]),
     ],
 )
@@ -54,9 +61,17 @@ def test_more_than_a_group_is_not_taken_for_one(eligibility: Eligibility, typed:
     assert not named.sure
 
 
-@pytest.mark.parametrize("typed", ["", "?", "xyzzy", "sekdes", "wakil bupati", "iuran berapa"])
+@pytest.mark.parametrize("typed", ["", "?", "xyzzy", "dokter", "wakil bupati", "iuran berapa"])
 def test_no_group_is_found_where_none_is_named(eligibility: Eligibility, typed: str) -> None:
     assert eligibility.find(typed).groups == ()
+
+
+@pytest.mark.parametrize(("typed", "near"), [("kadr", ["kader"]), ("dokter", [])])
+def test_a_name_too_short_to_be_put_right_is_offered_not_taken(
+    eligibility: Eligibility, typed: str, near: list[str]
+) -> None:
+    named = eligibility.find(typed)
+    assert (named.groups, named.sure, [group.id for group in named.near]) == ((), False, near)
 
 
 def test_every_name_finds_its_own_group(eligibility: Eligibility) -> None:
@@ -85,7 +100,18 @@ def test_only_three_groups_are_members_now(knowledge: Knowledge) -> None:
 
 
 @pytest.mark.parametrize(
-    "group_id", ["rt-rw", "pkk", "posyandu", "karang-taruna", "guru-ngaji", "petani", "nelayan", "asn"]
+    "group_id",
+    [
+        "jabatan-perangkat-desa",
+        "rt-rw",
+        "pkk",
+        "posyandu",
+        "karang-taruna",
+        "guru-ngaji",
+        "petani",
+        "nelayan",
+        "asn",
+    ],
 )
 def test_what_the_source_does_not_name_is_never_inferred(knowledge: Knowledge, group_id: str) -> None:
     assert standings(knowledge, group_id) == {Standing.UNNAMED}

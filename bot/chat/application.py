@@ -173,4 +173,4 @@ async def _softly(method: str, call: Awaitable[bool]) -> None:
     try:
         await call
     except TelegramError as error:
-        log.warning("%s failed: %s", method, type(error).__name__)
+        log.warning("%s failed: %s", method, error.message)

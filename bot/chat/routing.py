@@ -245,7 +245,9 @@ def _without_slash(meant: Heard, edition: Edition) -> Heard:
         return Heard(name, "")
     name, _, rest = meant.text.lower().partition(" ")
     group = name == "cek" and edition.eligibility.find(rest).sure
-    return Heard(name, rest) if group or (name == "sumber" and rest.isdecimal()) else meant
+    if name in ("sumber", "kalimat") and rest.isdecimal():
+        return Heard("sumber", rest)
+    return Heard(name, rest) if group else meant
 
 
 def _answering(meant: Heard, turn: Turn) -> Answering:

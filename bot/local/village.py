@@ -17,4 +17,6 @@ def village() -> LocalTelegram:
         telegram.topic(forum, topic, OFFICER)
     telegram.group("Keluarga", number=3002, has_bot=False)
     telegram.group("Petugas", number=STAFF_NUMBER, is_basic=True, admins=[OFFICER], members=[OFFICER])
+    # The admin has opened the bot once, or it could not show them their menu.
+    telegram.world.chats[OFFICER.id] = OFFICER.private_chat
     return telegram

@@ -46,8 +46,8 @@ class Cards:
         """The reply to a message that should name a group."""
         if named.sure and len(named.groups) == 1:
             return self.card(named.groups[0])
-        if named.groups:
-            return Reply((paragraph(self._say("kelompok_mana")),), (*_grid(named.groups), self._back()))
+        if asked := named.groups or named.near:
+            return Reply((paragraph(self._say("kelompok_mana")),), (*_grid(asked), self._back()))
         return Reply((paragraph(self._say("kelompok_tak_dikenal")), *self._voice.advice()), self._choice())
 
     def overview(self) -> Reply:

@@ -38,18 +38,23 @@ class Offers:
         return ((*vote_buttons(self._say, question_id), context), (*self._copy(entry), onward))
 
     def several(self, answers: Mapping[int, tuple[Entry, str]], scope: Scope) -> Rows:
-        """Below several answers in one message: a row each, in few words, by the answer's number."""
-        return tuple(
-            tuple(
-                replace(button, label=f"{number} {button.label}")
-                for button in (
-                    *vote_buttons(self._say, question_id),
-                    Button(self._say("konteks"), Action.CONTEXT, entry.id),
-                    self._onward(entry, scope, self._say("buka")),
-                )
+        """Below several answers in one message: a row each, then one to pass them on, by the answer's number.
+
+        Three buttons a row: of four, the smallest phones cut the words.
+        """
+        rows: list[list[Button]] = []
+        onward: list[Button] = []
+        for number, (entry, question_id) in answers.items():
+            context = Button(self._say("konteks"), Action.CONTEXT, entry.id)
+            below = (
+                *vote_buttons(self._say, question_id),
+                context,
+                self._onward(entry, scope, self._say("buka")),
             )
-            for number, (entry, question_id) in answers.items()
-        )
+            *row, last = (replace(button, label=f"{number} {button.label}") for button in below)
+            rows.append(row)
+            onward.append(last)
+        return (*map(tuple, rows), tuple(onward)) if onward else ()
 
     def related(self, entry: Entry) -> tuple[Entry, ...]:
         """Facts of the same topic or from the same sentence.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum, StrEnum, auto
+from enum import Enum, StrEnum, auto, unique
 
 MAX_MESSAGE = 4096  # UTF-16 units, Telegram's limit
 MAX_CAPTION = 1024
@@ -32,6 +32,7 @@ class Part:
     url: str = ""
 
 
+@unique  # or one button would do what another is for
 class Action(StrEnum):
     """What a button does. The value is the short name under which a press comes back."""
 
@@ -55,7 +56,7 @@ class Action(StrEnum):
     ERASE = "e"  # deletes everything that is kept about the person
     CANCEL = "z"  # nothing is sent or deleted
     RELOAD = "m"  # an admin has the files read once more
-    UNMET_PAGE = "l"  # a page of what is asked in vain; this and the next are for admins too
+    UNMET_PAGE = "B"  # a page of what is asked in vain; this and the next are for admins too
     UNMET = "o"  # the group with the question `value`
     ADD = "i"  # asks whether to add the question to the entry, both in `value`
     ADD_NOW = "j"  # adds it

@@ -1,5 +1,6 @@
 """The sources to read: page by page, or a cited sentence among its neighbours."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.model import Citation, Knowledge, Sentence, Source
@@ -23,6 +24,7 @@ from bot.replies.parts import (
 PAGE = 1500  # UTF-16 units of sentences on a page
 CONTEXT = 3400  # the same around a cited sentence; longer sentences are cut, each to an equal share
 AROUND = 2  # sentences shown before and after a cited one
+NUMBER = re.compile(r"(?:kalimat|nomor|no)?\W*(\d{1,4})\W*")  # as answers name a sentence: kalimat 5
 
 
 class Sources:
@@ -53,12 +55,13 @@ class Sources:
         source = self._sources[index]
         return self._among(source, [number]) if 0 <= number < len(source.sentences) else None
 
-    def numbered(self, number: str) -> Reply:
+    def numbered(self, asked: str) -> Reply:
         """The sentence that a person asks for by its number; with several sources, of which one."""
+        found = NUMBER.fullmatch(asked.lower())
         openers = [
-            Button(source.title, Action.SENTENCE, page_value(str(index), int(number)))
+            Button(source.title, Action.SENTENCE, page_value(str(index), int(found[1])))
             for index, source in enumerate(self._sources)
-            if number.isdecimal() and len(number) <= 4 and int(number) < len(source.sentences)
+            if found and int(found[1]) < len(source.sentences)
         ]
         match openers:
             case []:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from bot.model import Entry, EntryKind, Knowledge
 from bot.replies.choices import choices, spelled_out
+from bot.replies.commands import Scope
 from bot.replies.messages import Say
 from bot.replies.paging import page_of, page_value, turners
-from bot.replies.parts import Action, Button, Reply, column, heading, paired, paragraph
+from bot.replies.parts import Action, Button, Part, Reply, column, heading, paired, paragraph
 
 PER_PAGE = 6
 
@@ -25,7 +26,7 @@ class Topics:
                 self._topics.setdefault(entry.topic, []).append(entry)
         self._topic_of = {entry.id: name for name, listed in self._topics.items() for entry in listed}
 
-    def menu(self) -> Reply:
+    def menu(self, scope: Scope = Scope.PRIVATE) -> Reply:
         """All topics."""
         groups = dict.fromkeys(_group(name) for name in self._topics)
         buttons = []
@@ -35,9 +36,9 @@ class Topics:
                 buttons.append(Button(group, Action.TOPICS, self._topics[first][0].id))
             else:
                 buttons.append(self._opener(first, first))
-        return Reply((heading(self._say("topik")), paragraph(self._say("topik_pilih"))), paired(buttons))
+        return Reply(self._above(self._say("topik"), scope), paired(buttons))
 
-    def group(self, entry_id: str) -> Reply | None:
+    def group(self, entry_id: str, scope: Scope = Scope.PRIVATE) -> Reply | None:
         """The topics listed together with an entry's; None if there is no such entry."""
         if entry_id not in self._topic_of:
             return None
@@ -46,9 +47,9 @@ class Topics:
             self._opener(name, _capitalized(name.removeprefix(f"{group}: "))) for name in self._names(group)
         ]
         back = Button(self._say("kembali"), Action.TOPICS)
-        return Reply((heading(group), paragraph(self._say("topik_pilih"))), (*paired(openers), (back,)))
+        return Reply(self._above(group, scope), (*paired(openers), (back,)))
 
-    def questions(self, value: str) -> Reply | None:
+    def questions(self, value: str, scope: Scope = Scope.PRIVATE) -> Reply | None:
         """A page of a topic's questions; None if there is no such page."""
         entry_id, page = page_of(value) or ("", 0)
         name = self._topic_of.get(entry_id, "")
@@ -58,8 +59,7 @@ class Topics:
             return None
         pages = -(-len(listed) // PER_PAGE)
         at = f" ({self._say('halaman', halaman=page + 1, semua=pages)})" if pages > 1 else ""
-        above = (heading(name + at), paragraph(self._say("topik_pilih")))
-        parts, buttons = spelled_out(above, choices(shown, Action.IN_TOPIC))
+        parts, buttons = spelled_out(self._above(name + at, scope), choices(shown, Action.IN_TOPIC))
         others = len(list(self._names(_group(name)))) > 1
         back = Button(self._say("kembali"), Action.TOPICS, entry_id if others else "")
         turning = turners(self._say, Action.TOPIC, entry_id, page, pages)
@@ -71,6 +71,11 @@ class Topics:
             return None
         page = self._topics[entry.topic].index(entry) // PER_PAGE
         return Button(self._say("kembali"), Action.TOPIC, page_value(entry.id, page))
+
+    def _above(self, title: str, scope: Scope) -> tuple[Part, ...]:
+        """What stands above a list; in a group the bot does not hear what is just written."""
+        how = "topik_pilih" if scope is Scope.PRIVATE else "topik_pilih_grup"
+        return heading(title), paragraph(self._say(how))
 
     def _names(self, group: str) -> Iterator[str]:
         return (name for name in self._topics if _group(name) == group)

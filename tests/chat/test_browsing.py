@@ -126,12 +126,15 @@ async def test_the_source_is_read_page_by_page(telegram: LocalTelegram, knowledg
         assert f"{sentence.number}. {sentence.text}" in read
 
 
-async def test_a_sentence_is_opened_by_its_number(telegram: LocalTelegram, knowledge: Knowledge) -> None:
-    opened = await telegram.ask("/sumber 13")
+@pytest.mark.parametrize("number", ["13", "kalimat 13", "no. 13", "13."])
+async def test_a_sentence_is_opened_by_its_number(
+    telegram: LocalTelegram, knowledge: Knowledge, number: str
+) -> None:
+    opened = await telegram.ask(f"/sumber {number}")
     assert f"👉 13. {knowledge.sources[0].sentences[13].text}" in opened["text"]
 
 
-@pytest.mark.parametrize("number", ["99", "abc", "-1", "1.5", "٣٣", "9" * 10])
+@pytest.mark.parametrize("number", ["99", "abc", "kalimat", "1.5", "٣٣", "9" * 10])
 async def test_a_number_that_no_sentence_has_is_told(telegram: LocalTelegram, number: str) -> None:
     assert "0 sampai 16" in (await telegram.ask(f"/sumber {number}"))["text"]
 

@@ -318,12 +318,19 @@ async def test_a_refused_token_is_said_without_showing_it(edition: Edition) -> N
         ("hapus data saya", "/hapus_data"),
         ("cek kader", "/cek kader"),
         ("sumber 13", "/sumber 13"),
+        ("kalimat 13", "/sumber 13"),
     ],
 )
 async def test_a_command_is_understood_without_its_slash(
     telegram: LocalTelegram, said: str, command: str
 ) -> None:
     assert (await telegram.ask(said))["text"] == (await telegram.ask(command))["text"]
+
+
+async def test_a_bare_command_to_ask_invites_to_just_write(telegram: LocalTelegram) -> None:
+    told = (await telegram.ask("/tanya"))["text"]
+    assert "Silakan tulis" in told
+    assert "/tanya" not in told
 
 
 async def test_a_question_that_begins_like_a_command_stays_a_question(telegram: LocalTelegram) -> None:

@@ -15,7 +15,7 @@ async def test_all_groups_stand_in_one_overview(telegram: LocalTelegram) -> None
         f"Peserta saat ini\n{MEMBERS}\n\nSasaran perluasan\n• Anggota LKD (kalimat 1, 6)" in message["text"]
     )
     assert "Tidak disebut dalam sumber" in message["text"]
-    assert "RT/RW, PKK" in message["text"]
+    assert "RT/RW, Sekdes, kaur, kasi, kadus, PKK" in message["text"]
     assert "Kepala desa" in [button["text"] for button in buttons(message)]
 
 
@@ -100,6 +100,17 @@ async def test_an_unclear_group_is_asked_back(telegram: LocalTelegram) -> None:
     message = await telegram.ask("/cek mantan kades")
     assert message["text"].startswith("Kelompok mana")
     assert [button["text"] for button in buttons(message)] == ["Kepala desa", "Semua kelompok"]
+
+
+async def test_a_group_that_is_nearly_typed_is_offered(telegram: LocalTelegram) -> None:
+    message = await telegram.ask("/cek kadr")
+    assert message["text"].startswith("Kelompok mana")
+    assert [button["text"] for button in buttons(message)] == ["Kader", "Semua kelompok"]
+
+
+async def test_who_says_who_they_are_is_told_of_their_group(telegram: LocalTelegram) -> None:
+    message = await telegram.ask("/cek saya nelayan")
+    assert message["text"].startswith("Nelayan\n\nTidak disebut dalam sumber.")
 
 
 async def test_an_unlisted_group_is_not_guessed(telegram: LocalTelegram) -> None:

@@ -67,7 +67,10 @@ async def test_a_mention_alone_says_how_to_ask(telegram: LocalTelegram, group: G
 
 
 async def test_a_bare_command_to_ask_says_how(telegram: LocalTelegram, group: Group) -> None:
-    assert "Contoh" in (await telegram.ask("/tanya", NINA, group))["text"]
+    told = await telegram.ask("/tanya", NINA, group)
+    assert "Balas pesan ini" in told["text"]
+    answer = await telegram.ask(QUESTION, NINA, group, reply_to=told["message_id"])
+    assert answer["text"].startswith("Sekitar 59.000")
 
 
 async def test_whatever_is_not_meant_for_it_meets_silence(telegram: LocalTelegram, group: Group) -> None:
@@ -150,6 +153,7 @@ async def test_an_answer_in_a_group_has_fewer_buttons(telegram: LocalTelegram, g
 async def test_topics_are_leafed_through_by_who_asked_for_them(telegram: LocalTelegram, group: Group) -> None:
     message = await telegram.ask("/topik", NINA, group)
     for label in ("Dasar hukum", "Apa dasar hukumnya?"):
+        assert "balas pesan ini" in message["text"]  # what is just written in a group does not reach the bot
         data = next(one["callback_data"] for one in buttons(message) if label in one["text"])
         telegram.press(message["message_id"], data, VISITOR, group)
         assert "untuk yang bertanya" in (await telegram.next_answer(group.id))["text"]

@@ -95,6 +95,12 @@ async def test_each_of_several_answers_is_shared_and_looked_at_by_its_number(tel
     assert plain.endswith(f"{BOT}?start=q_dasar-hukum")
     telegram.press(several["message_id"], labelled(several, "1 Konteks")["callback_data"])
     assert "👉 5. Kepala Dinas" in (await telegram.next_message())["text"]
+    rows = several["reply_markup"]["inline_keyboard"]
+    assert [[button["text"] for button in row] for row in rows] == [
+        ["1 👍", "1 👎", "1 Konteks"],
+        ["2 👍", "2 👎", "2 Konteks"],
+        ["1 Bagikan", "2 Bagikan"],
+    ]
 
 
 async def test_several_answers_in_a_group_are_opened_in_the_private_chat(telegram: LocalTelegram) -> None:

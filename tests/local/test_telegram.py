@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.local import LocalTelegram, User
+from bot.local import OFFICER, LocalTelegram, User, village
 from bot.local.api import Call
 from bot.local.attachments import ATTACHMENTS
 from bot.local.people import VISITOR
@@ -206,6 +206,14 @@ async def test_the_menu_is_the_narrowest_that_is_set(telegram: LocalTelegram) ->
     with refused("chat not found"):
         stranger = {"type": "chat", "chat_id": 9009}
         await telegram.call("setMyCommands", {"commands": listed("admin"), "scope": stranger})
+
+
+async def test_the_admin_of_the_village_is_given_a_menu_before_a_word_is_said() -> None:
+    telegram, scope = village(), {"type": "chat", "chat_id": OFFICER.id}
+    menu = [{"command": "statistik", "description": "Laporan"}]
+    await telegram.call("setMyCommands", {"commands": menu, "scope": scope})
+    assert telegram.menu(OFFICER) == menu
+    assert telegram.transcript(OFFICER.id) == []
 
 
 async def test_a_description_in_the_user_s_language_comes_first(telegram: LocalTelegram) -> None:

@@ -7,6 +7,7 @@ from bot.config import ROOT, Config
 from bot.content.knowledge import load_knowledge, parse_knowledge
 from bot.content.sources import load_sources
 from bot.errors import ContentError, Place
+from bot.language.personal import PersonalKind
 from bot.model import (
     Citation,
     Contact,
@@ -26,7 +27,7 @@ from bot.model import (
 from bot.replies.commands import Scope, listed
 from bot.replies.messages import MESSAGES
 from bot.replies.parts import MAX_MESSAGE, Action, Button, Part, PartKind, in_quotes, units
-from bot.replies.voice import Voice
+from bot.replies.voice import BEFORE, Voice
 
 HEAD = Speaker("Siti", "Kepala Desa Sukamaju")
 SENTENCES = (
@@ -407,11 +408,11 @@ def test_an_answer_too_long_for_one_message_is_refused_where_it_stands(character
 
     entry = made(0).entries[0]
     whole = Voice(made(0)).reply(told(entry, reading=None)).plain
-    room = (MAX_MESSAGE - units(whole) - units(SALAM)) // units(character)
+    room = (MAX_MESSAGE - BEFORE - units(whole)) // units(character)
     assert Voice(made(room))
     (problem,) = problems(made(room + 1))
     assert problem.startswith("panen.yaml:3: ")
-    assert str(MAX_MESSAGE) in problem
+    assert str(MAX_MESSAGE - BEFORE) in problem
 
 
 @pytest.mark.parametrize(
@@ -427,6 +428,10 @@ def test_every_shipped_reply_fits_one_message() -> None:
     voice = Voice(shipped)
     for reply in (voice.start(), voice.help(), voice.none_of_these()):
         assert 0 < units(reply.plain) <= MAX_MESSAGE
+    notes = [voice.say(key) for key in MESSAGES if key.startswith(("balas_salam", "kiriman_"))]
+    kinds = ", ".join(voice.say(f"data_{kind}") for kind in PersonalKind)
+    longest = (voice.say("balas_salam"), voice.say("jangan_kirim", jenis=kinds), max(notes, key=len))
+    assert units("\n\n".join((*longest, ""))) <= BEFORE
     assert voice.start().buttons
     for entry in shipped.entries:
         assert "““" not in voice.reply(told(entry)).plain

@@ -5,7 +5,7 @@ from bot.replies.parts import Reply
 
 
 async def topics(turn: Turn) -> Reply:
-    return turn.edition.topics.menu()
+    return turn.edition.topics.menu(turn.scope)
 
 
 async def sources(turn: Turn) -> Reply:
@@ -14,11 +14,11 @@ async def sources(turn: Turn) -> Reply:
 
 async def topics_opened(turn: Turn, entry_id: str) -> Pressed | None:
     listed = turn.edition.topics
-    return _in_place(listed.group(entry_id) if entry_id else listed.menu())
+    return _in_place(listed.group(entry_id, turn.scope) if entry_id else listed.menu(turn.scope))
 
 
 async def topic_opened(turn: Turn, value: str) -> Pressed | None:
-    return _in_place(turn.edition.topics.questions(value))
+    return _in_place(turn.edition.topics.questions(value, turn.scope))
 
 
 async def answer_in_topic(turn: Turn, entry_id: str) -> Pressed | None:

@@ -8,6 +8,7 @@ from bot.chat.desk import Pressed, Turn
 from bot.chat.handlers.eligibility import followed
 from bot.chat.handlers.staff import staff_button
 from bot.model import Outcome, OutcomeKind
+from bot.replies.commands import Scope
 from bot.replies.parts import Action, Button, Reply, paired
 
 UNANSWERED = (OutcomeKind.UNKNOWN, OutcomeKind.NOT_IN_SOURCE)
@@ -29,7 +30,9 @@ async def question(turn: Turn) -> Reply:
 
 
 async def ask(turn: Turn) -> Reply:
-    return await question(turn) if turn.text else turn.voice.sentence("tanya_kosong")
+    if turn.text:
+        return await question(turn)
+    return turn.voice.sentence("tanya_kosong" if turn.scope is Scope.PRIVATE else "tanya_kosong_grup")
 
 
 async def opened(turn: Turn, entry_id: str) -> Pressed | None:
