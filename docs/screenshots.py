@@ -1,17 +1,22 @@
 """Takes the pictures in docs/images from the real bot in the local chat: `make screenshots`."""
 
 import asyncio
+import io
 import shutil
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from PIL import Image
 from playwright.async_api import Page, async_playwright, expect
 
 from bot.cli import open_edition, open_knowledge
-from bot.config import load_config
+from bot.config import ROOT, Paths, load_config
 from bot.drawing.poster import draw_poster
+from bot.live import Live
 from bot.local import village
 from bot.replies.poster import poster_words
 from bot.running import for_trial, local_chat
@@ -19,7 +24,8 @@ from bot.running import for_trial, local_chat
 IMAGES = Path(__file__).parent / "images"
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1100, "height": 760}
 QUIET = "--no-sandbox --disable-background-networking --disable-component-update --disable-sync"
-SETTLING = 300  # milliseconds
+SETTLING, SAVED = 300, 4000  # milliseconds
+COLOURS = 128  # enough for a chat; a third of the size
 BOT = "tanya_desa_bot"
 POSTER, POSTER_DOTS = "poster", 72  # the picture's name; dots per inch, enough to read it on a screen
 # A message longer than the window is shown from its first word.
@@ -29,6 +35,9 @@ SHOW_BEGINNING = """() => {
 }"""
 QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
 UNANSWERED = "kapan pak lurah datang ke rumah saya?"
+OFFICER = "Pak Rahman, petugas dan admin"
+# The first change in panduan-admin.md: in which file, below which line, which line is new.
+LAW, ABOVE, NEW = "knowledge/hukum.yaml", "      - dasar hukumnya apa\n", "      - dasar resminya apa\n"
 
 
 async def start(page: Page) -> None:
@@ -132,7 +141,7 @@ async def staff(page: Page) -> None:
     await ask(page, UNANSWERED)
     await press(page, "Teruskan ke petugas")
     await press(page, "Kirim")
-    await hold_phone_of(page, "Pak Rahman, petugas dan admin")
+    await hold_phone_of(page, OFFICER)
     await open_chat(page, "Petugas")
     await page.locator(".message.in").last.wait_for()
     await page.locator(".message.in .bubble").last.click(button="right")
@@ -153,6 +162,60 @@ async def desktop(page: Page) -> None:
     await ask(page, "kades udah jadi peserta blm?", "dasar hukumnya apa?")
 
 
+def save(above: str, new: str) -> None:
+    """Saves a file of the knowledge as an editor does, with something in place of a line."""
+    path = Path(LAW)
+    path.write_text(path.read_text(encoding="utf-8").replace(above, new, 1), encoding="utf-8")
+
+
+async def first_change(page: Page) -> None:
+    question = NEW.strip(" -\n")
+    await start(page)
+    await ask(page, question)
+    save(ABOVE, ABOVE + NEW)
+    await page.wait_for_timeout(SAVED)
+    await ask(page, question)
+    await page.locator(".message.out").nth(-2).evaluate("message => message.scrollIntoView()")
+
+
+async def broken_file(page: Page) -> None:
+    await hold_phone_of(page, OFFICER)
+    await open_chat(page, "Tanya Desa")
+    await start(page)
+    save(ABOVE, ABOVE + NEW.lstrip())
+    await page.get_by_text("Berkas terbaru belum bisa dipakai").last.wait_for()
+    save(NEW.lstrip(), NEW)
+    await page.get_by_text("Sudah pulih").last.wait_for()
+
+
+async def in_vain(page: Page) -> None:
+    for person in ("Saya", "Bu Siti, tetangga", OFFICER):
+        await hold_phone_of(page, person)
+        await open_chat(page, "Tanya Desa")
+        await start(page)
+        if person != OFFICER:
+            await ask(page, NEW.strip(" -\n"))
+        if person == "Saya":
+            await ask(page, UNANSWERED)
+    await ask(page, "/belum")
+
+
+async def adding(page: Page) -> None:
+    await in_vain(page)
+    await press(page, "1")
+    await press(page, "Tambahkan ke: Apa dasar hukumnya?")
+    await page.get_by_text("Tambahkan kalimat ini?").last.wait_for()
+
+
+async def statistics(page: Page) -> None:
+    await hold_phone_of(page, OFFICER)
+    await open_chat(page, "Tanya Desa")
+    await start(page)
+    await ask(page, QUESTION, "kades udah jadi peserta blm?", "dasar hukumnya apa?", UNANSWERED)
+    await ask(page, "/statistik")
+    await page.locator(".message.in img").last.wait_for()
+
+
 @dataclass(frozen=True)
 class Shot:
     """A picture: what is done before it is taken, and in which window."""
@@ -161,6 +224,7 @@ class Shot:
     window: dict[str, int]
     colours: str = "light"
     from_beginning: bool = True  # where the last message is longer than the window
+    live: bool = False  # the bot watches its files, in a copy of them
 
 
 SHOTS = {
@@ -178,6 +242,11 @@ SHOTS = {
     "grup": Shot(group, PHONE),
     "petugas": Shot(staff, PHONE),
     "jawaban-petugas": Shot(staff_answer, PHONE, "dark"),
+    "perubahan-pertama": Shot(first_change, PHONE, from_beginning=False, live=True),
+    "berkas-rusak": Shot(broken_file, PHONE, live=True),
+    "belum": Shot(in_vain, PHONE, live=True),
+    "belum-tambah": Shot(adding, PHONE, live=True),
+    "statistik": Shot(statistics, PHONE, "dark"),
     "desktop": Shot(desktop, DESKTOP),
     "desktop-grup": Shot(group, DESKTOP, "dark"),
 }
@@ -198,7 +267,8 @@ async def main(names: list[str]) -> None:
         for name in SHOTS.keys() & names if names else SHOTS:
             shot = SHOTS[name]
             # A village of its own, so that no picture shows what another left behind.
-            async with local_chat(village(), config, edition) as address:
+            live = Live.open(Paths()) if shot.live else edition
+            async with local_chat(village(), config, live) as address:
                 page = await browser.new_page(
                     viewport=shot.window, color_scheme=shot.colours, locale="id-ID", reduced_motion="reduce"
                 )
@@ -208,10 +278,14 @@ async def main(names: list[str]) -> None:
                     await page.evaluate(SHOW_BEGINNING)
                 await page.mouse.move(0, 0)
                 await page.wait_for_timeout(SETTLING)
-                await page.screenshot(path=IMAGES / f"{name}.png")
+                picture = Image.open(io.BytesIO(await page.screenshot())).convert("RGB")
+                picture.quantize(COLOURS).save(IMAGES / f"{name}.png", optimize=True)
                 await page.close()
         await browser.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1:]))
+    with TemporaryDirectory() as folder, chdir(folder):
+        for name in ("knowledge", "seeds"):
+            shutil.copytree(ROOT / name, name)
+        asyncio.run(main(sys.argv[1:]))

@@ -7,7 +7,7 @@ become text, lists and mappings; everything beyond that is refused.
 
 import difflib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import yaml
@@ -20,8 +20,18 @@ INVISIBLE = re.compile(
     "\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 
+CONTINUED = "baris ini terbaca sebagai lanjutan baris di atasnya"
+APART = "Samakan spasi di depannya dengan baris yang setara. Bila memang lanjutan, beri nilainya tanda kutip."
+KEY_ALONE = re.compile(r"\s*(?:- )?[\w-]+")  # before a colon: a key that stands in the wrong column
+
 # What the parser says → what an editor can do about it. The first fragment found in the message wins.
 PARSER_FAULTS = (
+    ("key in a text", CONTINUED, APART),
+    (
+        "text after a quote",
+        "ada tulisan sesudah tanda kutip penutup",
+        "Beri tanda kutip pada seluruh nilai; di dalamnya pakai “…”.",
+    ),
     ("tab character", "ada tab di awal baris", "Ganti tab dengan spasi."),
     ("found character that cannot start", "nilai diawali tanda khusus", 'Beri tanda kutip: "…".'),
     (
@@ -32,7 +42,7 @@ PARSER_FAULTS = (
     (
         "could not find expected ':'",
         "ada kunci tanpa titik dua",
-        "Tulis `kunci: nilai`, atau jorokkan baris ini bila masih bagian nilai di atasnya.",
+        "Tulis `kunci: nilai`, atau `- …` bila daftar. Lanjutan nilai di atasnya harus lebih menjorok.",
     ),
     ("unexpected end of stream", "tanda kutip tidak ditutup", "Tutup kutipnya."),
     ("did not find expected ',' or ']'", "kurung siku tidak ditutup", "Tutup dengan ]."),
@@ -159,7 +169,7 @@ def read_yaml(data: bytes, file: str) -> Record:
     """The mapping in a YAML file; an empty file is an empty mapping. Raises ContentError."""
     text = _decode(data, file)
     try:
-        builder = _Builder(file)
+        builder = _Builder(file, text.splitlines())
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
             builder.take(event)
     except yaml.YAMLError as error:
@@ -175,8 +185,8 @@ def read_yaml(data: bytes, file: str) -> Record:
 class _Builder:
     """Builds nodes from parser events, without recursion, so that depth cannot hurt."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, lines: Sequence[str]) -> None:
+        self.file, self.lines = file, lines
         self.root: Text | Items | Record | None = None
         self.open: list[tuple[Items | Record, Text | None]] = []  # container, key that waits for a value
         self.documents = 0
@@ -198,6 +208,8 @@ class _Builder:
                 )
             case yaml.ScalarEvent():
                 self._plain(event, place)
+                if event.value and not event.style:
+                    self._as_meant(event)
                 self._add(Text(event.value, place))
             case yaml.SequenceStartEvent():
                 self._plain(event, place)
@@ -221,6 +233,19 @@ class _Builder:
                 place,
                 f"tanda `{event.tag or '!'}` tidak dipakai di sini",
                 "Hapus; bila nilai memang diawali !, beri tanda kutip.",
+            )
+
+    def _as_meant(self, event: Any) -> None:
+        """Refuses a text without quotes that took in an item of a list, or that a # cut short."""
+        last = event.end_mark.line
+        for line in range(event.start_mark.line + 1, last + 1):
+            if self.lines[line].lstrip().startswith("- "):
+                raise ContentError.at(Place(self.file, line + 1), CONTINUED, APART)
+        if re.match(r"\s+#\w", self.lines[last][event.end_mark.column :]):
+            raise ContentError.at(
+                Place(self.file, last + 1),
+                "tanda # memotong isi di sini",
+                "Beri tanda kutip pada seluruh nilai. Bila hanya catatan, beri spasi sesudah #.",
             )
 
     def _descend(self, container: Items | Record) -> None:
@@ -283,8 +308,13 @@ def _translated(error: yaml.YAMLError, file: str, text: str) -> ContentError:
     mark = getattr(error, "context_mark" if opened else "problem_mark", None)
     lines = text.splitlines() or [""]
     line = min(mark.line, len(lines) - 1) if mark else 0
+    before = lines[line][: mark.column].rstrip() if mark else ""
     if mark and lines[line][mark.column : mark.column + 1] == "\t":
         said = "tab character"
+    elif "mapping values" in said and KEY_ALONE.fullmatch(before):
+        said = "key in a text"
+    elif "did not find expected" in said and before.endswith(('"', "'")):
+        said = "text after a quote"
     fault, cure = next((mended for fragment, *mended in PARSER_FAULTS if fragment in said), UNKNOWN_FAULT)
     return ContentError.at(Place(file, line + 1), fault, cure)
 

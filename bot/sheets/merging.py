@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.editing import add_entry, change_entries, data_of
 from bot.errors import EditError
-from bot.sheets.rows import FIELDS, Cells, Row, fields_of, rows_of, seal
+from bot.sheets.rows import FIELDS, Cells, Row, fields_of, problem, rows_of, seal
 
 YES = "ya"
 EMPTY = "(kosong)"
@@ -183,7 +183,7 @@ class _Merging:
                 self.left.append(f"{many} tidak ada di tabel ({_some(lacking)}); tidak dihapus")
 
     def _problem(self, row: Row, fault: str, cure: str) -> None:
-        self.problems.append(f"baris {row.number}: {fault}.\n    {cure}")
+        self.problems.append(problem(f"baris {row.number}", fault, cure))
 
     def _fields(self, entry_id: str) -> dict[str, Any]:
         """What changes in an entry that stays."""

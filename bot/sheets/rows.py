@@ -30,6 +30,11 @@ class Row:
     cells: Cells
 
 
+def problem(where: str, fault: str, cure: str) -> str:
+    """What is wrong in a table, and how to cure it."""
+    return f"{where}: {fault}.\n    {cure}"
+
+
 def seal(cells: Mapping[str, str]) -> str:
     """What tells whether a row was changed since it was written."""
     told = "\0".join(cells.get(name, "") for name in SEALED)

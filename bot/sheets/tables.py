@@ -16,7 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.editing import cleaned
 from bot.errors import EditError
-from bot.sheets.rows import COLUMNS, Cells, Row
+from bot.sheets.rows import COLUMNS, Cells, Row, problem
 
 SHEET, GUIDE = "Butir", "Petunjuk"
 TEXT = "@"  # the number format of text
@@ -102,8 +102,11 @@ def read_table(path: Path) -> list[Row]:
     rows = _xlsx_rows(content, problems) if _is_xlsx(path) else _csv_rows(content)
     read = [Row(number, {name: cleaned(cell) for name, cell in cells.items()}) for number, cells in rows]
     problems += [
-        f"baris {row.number}: huruf di kolom `{name}` rusak: {cell[:40]}\n"
-        "    Buka lagi hasil ekspornya sebagai UTF-8, atau ketik ulang hurufnya."
+        problem(
+            f"baris {row.number}",
+            f"huruf di kolom `{name}` rusak: {cell[:40]}",
+            "Buka lagi hasil ekspornya sebagai UTF-8, atau ketik ulang hurufnya.",
+        )
         for row in read
         for name, cell in row.cells.items()
         if GARBLED.search(cell)
@@ -118,17 +121,16 @@ def _csv_rows(content: bytes) -> Iterator[tuple[int, Cells]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         number = content.count(b"\n", 0, error.start) + 1
-        raise EditError(
-            f"baris {number}: huruf di sini bukan UTF-8.\n"
-            "    Di Excel simpan sebagai “CSV UTF-8”; di LibreOffice pilih set karakter UTF-8."
-        ) from None
+        cure = "Di Excel simpan sebagai “CSV UTF-8”; di LibreOffice pilih set karakter UTF-8."
+        raise EditError(problem(f"baris {number}", "huruf di sini bukan UTF-8", cure)) from None
     line = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=line.count), strict=True)
     try:
         rows = [[_unescaped(cell) for cell in row] for row in reader]
     except csv.Error:
+        fault = "tanda kutip tidak ditutup, atau selnya terlalu panjang"
         raise EditError(
-            f"baris {reader.line_num}: tanda kutip tidak ditutup, atau selnya terlalu panjang."
+            problem(f"baris {reader.line_num}", fault, "Tutup kutipnya, atau persingkat.")
         ) from None
     names = _names(rows[0] if rows else [])
     for number, row in enumerate(rows[1:], start=2):
@@ -162,8 +164,11 @@ def _text(cell: Cell | MergedCell, name: str, problems: list[str]) -> str:
         return str(value).replace("_x000D_", "")  # how Excel writes a carriage return
     what = "rumus" if cell.data_type == "f" else "angka, tanggal, atau galat, bukan teks"
     problems.append(
-        f"sel {cell.coordinate}: `{name}` berisi {what} ({value}).\n"
-        "    Ubah format selnya menjadi Teks, lalu ketik ulang persis seperti seharusnya."
+        problem(
+            f"sel {cell.coordinate}",
+            f"`{name}` berisi {what} ({value})",
+            "Ubah format selnya menjadi Teks, lalu ketik ulang persis seperti seharusnya.",
+        )
     )
     return ""
 
@@ -172,9 +177,8 @@ def _names(cells: list[str]) -> dict[str, int]:
     """Where each column stands; other columns are people's own notes."""
     found = {cell.strip().lower(): at for at, cell in reversed(list(enumerate(cells)))}
     if missing := [name for name in COLUMNS if name not in found]:
-        raise EditError(
-            f"baris 1: kolom {', '.join(missing)} tidak ada.\n    Ekspor lagi; judul kolom jangan diubah."
-        )
+        fault = f"kolom {', '.join(missing)} tidak ada"
+        raise EditError(problem("baris 1", fault, "Ekspor lagi; judul kolom jangan diubah."))
     return {name: found[name] for name in COLUMNS}
 
 
