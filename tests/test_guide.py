@@ -65,7 +65,7 @@ def test_the_first_change_makes_the_bot_understand(faq: Faq, knowledge: Knowledg
     files = Files.of(paths.knowledge, paths.language)
     changed = files.read(ROOT / LAW).decode().replace(ABOVE, ABOVE + NEW, 1).encode()
     after = load_knowledge(
-        paths.knowledge, paths.language, knowledge.sources, files.having(ROOT / LAW, changed)
+        paths.knowledge, paths.language, knowledge.sources, files.having({ROOT / LAW: changed})
     )
     answer = Faq(after).ask(question).entry
     assert answer
