@@ -25,9 +25,9 @@ APART = "bot/local/"  # speaks as Telegram does, in English
 YAML, PESAN = "bot/content/strict_yaml.py", "knowledge/bahasa/pesan.yaml"
 # What the chat says to admins and staff, by its key in pesan.yaml.
 CHAT = (
-    "muat_rusak belum_tak_bisa belum_sudah belum_ragu belum_ditolak batal_kosong batal_berubah kedaluwarsa"
-    " catatan_gangguan gangguan perintah_lain terlalu_cepat petugas_ditutup petugas_gagal petugas_bukan_teks"
-    " petugas_terlalu_panjang petugas_tidak_tersimpan"
+    "muat_rusak belum_tak_bisa belum_sudah belum_berubah belum_ragu belum_ditolak batal_kosong batal_berubah"
+    " kedaluwarsa catatan_gangguan gangguan perintah_lain terlalu_cepat petugas_ditutup petugas_gagal"
+    " petugas_bukan_teks petugas_terlalu_panjang petugas_tidak_tersimpan"
 ).split()
 
 

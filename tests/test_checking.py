@@ -213,6 +213,17 @@ def test_a_mistake_in_a_trial_and_an_answer_too_long_for_a_message_are_errors_to
     assert "peringatan: `jam-buka` baru punya 1 variasi" in told
 
 
+def test_a_mistake_in_a_trial_is_told_beside_one_in_an_entry(folder: Path) -> None:
+    trial = folder / "knowledge" / "uji" / "umum.yaml"
+    trial.write_text("uji:\n  - harap: jam-tutup\n    tanyaa: [buka]\n", encoding="utf-8")
+    file = folder / "knowledge" / "umum.yaml"
+    file.write_text(MINIMAL_KNOWLEDGE.replace("pertanyaan: Berapa", "tanya: Berapa"), encoding="utf-8")
+    told = run(folder).stdout
+    assert "knowledge/uji/umum.yaml:3: galat: kunci `tanyaa` tidak dikenal" in told
+    assert "kunci `tanya` tidak dikenal" in told
+    assert "jam-tutup" not in told  # whether there is such an entry is not known
+
+
 def test_colours_are_for_terminals(folder: Path) -> None:
     assert "\x1b[" not in run(folder).stdout
     places = ("--knowledge", f"{folder}/knowledge", "--seeds", f"{folder}/seeds")

@@ -240,7 +240,9 @@ class Routing:
             done = Pressed(notice=turn.voice.say("catatan_gangguan"))
         if done and done.reply and not done.in_place and not self._group_bears(turn):
             return too_fast
-        return done or Pressed(notice=turn.voice.say("kedaluwarsa"))
+        return done or Pressed(
+            notice=turn.voice.say("belum_berubah" if action in FOR_ADMINS else "kedaluwarsa")
+        )
 
 
 def _without_slash(meant: Heard, edition: Edition) -> Heard:

@@ -2,8 +2,10 @@
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -16,6 +18,8 @@ from bot.content.draft import unfilled_drafts
 from bot.content.trials import FOLDER, load_trials
 from bot.errors import ContentError
 from bot.replies.voice import Voice
+
+Made = TypeVar("Made")
 
 NOT_GOOD = 1  # exit status of a check that found something
 
@@ -58,16 +62,21 @@ def periksa(as_json: bool, ketat: bool, paths: Paths) -> None:
 
 def _findings(paths: Paths) -> list[checking.Finding]:
     """Everything that is wrong or doubtful; doubts only where the knowledge loads."""
-    try:
-        known = open_knowledge(paths)
-    except ContentError as error:
-        return checking.errors(error)
-    findings = checking.unfilled(unfilled_drafts(paths.seeds))
-    for check in (lambda: Voice(known), lambda: load_trials(paths.knowledge / FOLDER, known)):
+    findings: list[checking.Finding] = []
+
+    def tried(make: Callable[[], Made]) -> Made | None:
         try:
-            check()
+            return make()
         except ContentError as error:
-            findings += checking.errors(error)
+            findings.extend(checking.errors(error))
+            return None
+
+    known = tried(lambda: open_knowledge(paths))
+    tried(lambda: load_trials(paths.knowledge / FOLDER, known))
+    if known is None:
+        return findings
+    tried(lambda: Voice(known))
+    findings += checking.unfilled(unfilled_drafts(paths.seeds))
     faq = Faq(known) if checking.can_be_asked(known) else None
     steps = checking.warnings(known, faq, datetime.now().astimezone().date())
     beats, hidden = checking.beats(known), not sys.stderr.isatty()

@@ -121,19 +121,26 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     problems: list[Problem] = []
     roots = kept(lambda file: read_yaml(*file).only(KNOWLEDGE), files, problems)
 
-    def made(key: str, make: Callable[[Record, Record], Made]) -> list[Made]:
-        """What `make` makes of each record under `key`, given the record and its file."""
+    def listed(key: str) -> list[tuple[Record, Record]]:
+        """Each record under `key`, and its file."""
         lists = kept(lambda root: [(each, root) for each in root.records(key)], roots, problems)
-        pairs = _unique([pair for each in lists for pair in each], problems)
+        return _unique([pair for each in lists for pair in each], problems)
+
+    def made(pairs: list[tuple[Record, Record]], make: Callable[[Record, Record], Made]) -> list[Made]:
         return kept(lambda pair: make(*pair), pairs, problems)
 
-    contacts = {contact.id: contact for contact in made("kontak", _contact)}
+    offices, asked, guarded, named = map(listed, ("kontak", "butir", "pagar", "kelompok"))
+    # Where a file or an id cannot be read, a reference to it is not to be called wrong.
+    certain = not problems
+    made_contacts = {contact.id: contact for contact in made(offices, _contact)}
+    contacts = {**_ids(offices), **made_contacts} if certain else None
     by_id = {source.id: source for source in sources}
-    entries = made("butir", lambda record, root: _entry(record, root.text("topik"), by_id, contacts))
-    entries = joined(entries, problems)
-    entry_ids = sorted(each.id for entry in entries for each in (entry, *entry.versions))
-    guards = made("pagar", lambda record, _: _guard(record, entry_ids))
-    groups = made("kelompok", lambda record, _: group(record, by_id))
+    entries = made(asked, lambda record, root: _entry(record, root.text("topik"), by_id, contacts))
+    if certain and len(entries) == len(asked):
+        entries = joined(entries, problems)
+    entry_ids = sorted(_ids(asked)) if certain else None
+    guards = made(guarded, lambda record, _: _guard(record, entry_ids))
+    groups = made(named, lambda record, _: group(record, by_id))
     spoken = lexicon(roots, problems)
     beside: set[str] = set()
     kept(lambda root: beside.update(words(root.texts("pelengkap"))), roots, problems)
@@ -157,7 +164,7 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
         tuple(source for source in sources if not source.draft),
         tuple(entries),
         tuple(guards),
-        tuple(contacts.values()),
+        tuple(made_contacts.values()),
         spoken,
         messages,
         thresholds[0] if thresholds else Thresholds(),
@@ -193,13 +200,17 @@ def _unique(pairs: list[tuple[Record, Record]], problems: list[Problem]) -> list
     return kept
 
 
+def _ids(pairs: list[tuple[Record, Record]]) -> dict[str, None]:
+    return dict.fromkeys(str(record.text("id")) for record, _ in pairs)
+
+
 def _contact(record: Record, _: Record) -> Contact:
     record.only(CONTACT, CONTACT.required)
     return Contact(str(record.text("id")), str(record.text("nama")), str(record.text("saran")))
 
 
 def _entry(
-    record: Record, topic: Text, sources: Mapping[str, Source], contacts: Mapping[str, Contact]
+    record: Record, topic: Text, sources: Mapping[str, Source], contacts: Mapping[str, Contact | None] | None
 ) -> Entry:
     """An entry as an editor wrote it. Raises ContentError with everything that is wrong in it."""
     try:
@@ -218,7 +229,7 @@ def _entry(
 
 
 def _made_entry(
-    record: Record, topic: Text, sources: Mapping[str, Source], contacts: Mapping[str, Contact]
+    record: Record, topic: Text, sources: Mapping[str, Source], contacts: Mapping[str, Contact | None] | None
 ) -> Entry:
     record.only(ENTRY, ENTRY.required)
     kind = chosen(record.text("jenis", EntryKind.FACT.value), {kind.value: kind for kind in EntryKind})
@@ -230,10 +241,10 @@ def _made_entry(
             "Tambahkan `kutipan:` dengan `sumber` dan `teks`.",
         )
     contact = None
-    if "hubungi" in record:
+    if contacts is not None and "hubungi" in record:
         contact = chosen(record.text("hubungi"), contacts)
-    elif kind is EntryKind.NOT_IN_SOURCE:
-        contact = next(iter(contacts.values()), None)
+    elif contacts and kind is EntryKind.NOT_IN_SOURCE:
+        contact = next(iter(contacts.values()))
     return Entry(
         id=str(record.text("id")),
         question=bounded(record.text("pertanyaan"), MAX_QUESTION),
@@ -261,10 +272,10 @@ def _date(record: Record) -> date | None:
         ) from None
 
 
-def _guard(record: Record, entry_ids: Iterable[str]) -> Guard:
+def _guard(record: Record, entry_ids: Iterable[str] | None) -> Guard:
     record.only(GUARD, GUARD.required)
     entry_id = record.text("butir")
-    if entry_id:
+    if entry_id and entry_ids is not None:
         chosen(entry_id, dict.fromkeys(entry_ids))
     return Guard(
         id=str(record.text("id")),

@@ -20,13 +20,31 @@ INVISIBLE = re.compile(
     "\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 
-CONTINUED = "baris ini terbaca sebagai lanjutan baris di atasnya"
-APART = "Samakan spasi di depannya dengan baris yang setara. Bila memang lanjutan, beri nilainya tanda kutip."
+# What is typed wrongly most often, at the beginning of a line.
+UNSPACED = (
+    (re.compile(r"\s*(?:-(?=[^\s-])|[–—•])"), "no item"),
+    (re.compile(r"\s*(?:- )?[a-z_]+:(?=[^\s/])"), "no value"),
+)
 KEY_ALONE = re.compile(r"\s*(?:- )?[\w-]+")  # before a colon: a key that stands in the wrong column
 
 # What the parser says → what an editor can do about it. The first fragment found in the message wins.
 PARSER_FAULTS = (
-    ("key in a text", CONTINUED, APART),
+    (
+        "no item",
+        "tanda hubung di awal baris ini belum benar",
+        "Tulis tanda hubung biasa, lalu satu spasi: `- …`.",
+    ),
+    (
+        "no value",
+        "tidak ada spasi sesudah titik dua",
+        "Tulis `kunci: nilai`, dengan satu spasi sesudah titik dua.",
+    ),
+    (
+        "key in a text",
+        "baris ini terbaca sebagai lanjutan baris di atasnya",
+        "Samakan spasi di depannya dengan baris yang setara."
+        " Bila memang lanjutan, beri nilainya tanda kutip.",
+    ),
     (
         "text after a quote",
         "ada tulisan sesudah tanda kutip penutup",
@@ -240,7 +258,7 @@ class _Builder:
         last = event.end_mark.line
         for line in range(event.start_mark.line + 1, last + 1):
             if self.lines[line].lstrip().startswith("- "):
-                raise ContentError.at(Place(self.file, line + 1), CONTINUED, APART)
+                raise _run_on(self.file, self.lines, line, "key in a text")
         if re.match(r"\s+#\w", self.lines[last][event.end_mark.column :]):
             raise ContentError.at(
                 Place(self.file, last + 1),
@@ -315,6 +333,21 @@ def _translated(error: yaml.YAMLError, file: str, text: str) -> ContentError:
         said = "key in a text"
     elif "did not find expected" in said and before.endswith(('"', "'")):
         said = "text after a quote"
+    if "key in a text" in said or "expected ':'" in said:
+        return _run_on(file, lines, line, said)
+    return _mended(file, line, said)
+
+
+def _run_on(file: str, lines: Sequence[str], line: int, said: str) -> ContentError:
+    """A line that is no key and no item; it, or the one above that took it in, may only lack a space."""
+    for at in (line, line - 1):
+        for start, unspaced in UNSPACED:
+            if at >= 0 and start.match(lines[at]):
+                return _mended(file, at, unspaced)
+    return _mended(file, line, said)
+
+
+def _mended(file: str, line: int, said: str) -> ContentError:
     fault, cure = next((mended for fragment, *mended in PARSER_FAULTS if fragment in said), UNKNOWN_FAULT)
     return ContentError.at(Place(file, line + 1), fault, cure)
 

@@ -1,6 +1,6 @@
 """knowledge/uji/: questions with what must come of them, the editors' own tests."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,15 +40,21 @@ class Trial:
     place: Place
 
 
-def load_trials(folder: Path, knowledge: Knowledge, files: Files | None = None) -> tuple[Trial, ...]:
+def load_trials(folder: Path, knowledge: Knowledge | None, files: Files | None = None) -> tuple[Trial, ...]:
     """The trials in the YAML files of a folder, none where it is missing. Raises ContentError."""
     files = files or Files.of(folder)
     return parse_trials([(files.read(path), str(path)) for path in files.yaml_in(folder)], knowledge)
 
 
-def parse_trials(files: Iterable[tuple[bytes, str]], knowledge: Knowledge) -> tuple[Trial, ...]:
-    """The trials in (content, file name) pairs. Raises one ContentError with every problem found."""
-    known = [*REACTIONS, *sorted(each.id for one in knowledge.entries for each in (one, *one.versions))]
+def parse_trials(files: Iterable[tuple[bytes, str]], knowledge: Knowledge | None) -> tuple[Trial, ...]:
+    """The trials in (content, file name) pairs. Raises one ContentError with every problem found.
+
+    Without knowledge, which entries there are is not known, and what is expected not checked.
+    """
+    known = None
+    if knowledge:
+        ids = sorted(each.id for one in knowledge.entries for each in (one, *one.versions))
+        known = dict.fromkeys([*REACTIONS, *ids])
     trials: dict[str, Trial] = {}
     problems: list[Problem] = []
     for content, file in files:
@@ -68,12 +74,12 @@ def parse_trials(files: Iterable[tuple[bytes, str]], knowledge: Knowledge) -> tu
     return tuple(trials.values())
 
 
-def _trials(record: Record, known: Collection[str]) -> list[Trial]:
+def _trials(record: Record, known: Mapping[str, None] | None) -> list[Trial]:
     record.only(TRIAL, TRIAL.required)
-    choices = dict.fromkeys(known)
     expected = list(split_list(record.text("harap")))
-    for each in expected:
-        chosen(each, choices)
+    if known is not None:
+        for each in expected:
+            chosen(each, known)
     questions: list[Text] = record.texts("tanya")
     if not questions:
         raise ContentError.at(record.place, "belum ada pertanyaan di `tanya`", "Tulis `- …` di bawahnya.")

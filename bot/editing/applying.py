@@ -12,7 +12,7 @@ from bot.content.files import Files, write_all
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
 from bot.content.trials import FOLDER, load_trials
-from bot.edition import Edition
+from bot.edition import Edition, making
 from bot.errors import ContentError, EditError, Place
 
 
@@ -90,6 +90,7 @@ def check(paths: Paths, changes: Sequence[Change]) -> list[Finding]:
     )
 
 
+@making()
 def _failed(paths: Paths, files: Files) -> dict[str, trying.Result]:
     """The trials that fail, by question. Raises ContentError for content that cannot be served."""
     knowledge = load_knowledge(paths.knowledge, paths.language, load_sources(paths.seeds, files), files)

@@ -17,7 +17,7 @@ from bot.content.files import Files, Look, look
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
 from bot.editing import Change, apply
-from bot.edition import Edition
+from bot.edition import Edition, making
 from bot.errors import ContentError, Problem, TanyaError
 from bot.live.cut import cut_files, lost_entries
 from bot.live.kept import Kept
@@ -170,6 +170,7 @@ class Live:
             self.news.put_nowait(trouble)
 
 
+@making()
 def _made(
     paths: Paths, files: Files, before: _Version | None = None, meant: Meant = lambda _: False
 ) -> _Version:

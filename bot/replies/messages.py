@@ -169,6 +169,7 @@ MESSAGES: dict[str, tuple[str, int]] = {
     "belum_memeriksa": ("", NOTICE),
     "belum_tak_bisa": ("", NOTICE),
     "belum_sudah": ("", NOTICE),
+    "belum_berubah": ("", NOTICE),
     "belum_ditambahkan": ("butir berkas", NOTICE),
     "belum_berlaku": ("", NOTICE),
     "belum_ragu": ("", NOTICE),

@@ -113,7 +113,7 @@ async def test_a_button_that_was_pressed_before_does_nothing_more(
     (again,) = (each["callback_data"] for each in buttons(confirm) if each["text"] == "Ya, tambahkan")
     added = await press(telegram, confirm, "Ya, tambahkan")
     once = (paths.knowledge / "kantor.yaml").read_text()
-    assert "kedaluwarsa" in await notice(telegram, added, again)
+    assert "mungkin oleh admin lain" in await notice(telegram, added, again)
     assert (paths.knowledge / "kantor.yaml").read_text() == once
 
 
@@ -214,7 +214,7 @@ async def test_who_deletes_their_data_takes_their_questions_out_of_the_list(
         await telegram.next_edit(user.id)
         assert left in (await telegram.ask("/belum", ADMIN))["text"]
     (add,) = (each["callback_data"] for each in buttons(confirm) if each["text"] == "Ya, tambahkan")
-    assert "kedaluwarsa" in await notice(telegram, confirm, add)
+    assert "Sudah berubah" in await notice(telegram, confirm, add)
 
 
 async def test_forged_buttons_are_refused_and_logged(

@@ -317,8 +317,20 @@ def test_problems_in_several_files_are_reported_at_once() -> None:
         "pagar:\n  - {id: a, kata: [x], butir: tiada}\nringan:\n  - dua kata\n",
     )
     assert {problem.place.file for problem in error.problems} == {f"{letter}.yaml" for letter in "abcde"}
-    assert len(error.problems) == 7
+    assert len(error.problems) == 6  # whether `tiada` is an entry of c.yaml cannot be told
     assert all(str(problem) in str(error) for problem in error.problems)
+
+
+@pytest.mark.parametrize("broken", ["  - id: dua\n    pertanyaan: Apa\n", "\t- x\n"], ids=["entry", "file"])
+def test_what_is_broken_is_told_and_not_every_mention_of_it(broken: str) -> None:
+    contacts = CONTACTS.replace("saran: Tanyakan ke koperasi.", "sarna: x")
+    (problem,) = refusal(
+        contacts, entry(hubungi="koperasi"), entry(id="tiga", jenis="tidak_disebut")
+    ).problems
+    assert "`sarna`" in problem.fault
+    guard = "pagar:\n  - {id: a, kata: [x], butir: dua}\n"
+    same = entry(id="empat", sama_dengan="dua")
+    assert {each.place.file for each in refusal("butir:\n" + broken, guard, same).problems} == {"a.yaml"}
 
 
 def test_a_wrong_topic_is_reported_once() -> None:

@@ -41,8 +41,13 @@ def text_of(path: Path) -> str:
 
 def changed(old: str, new: str) -> list[str]:
     """The lines taken away and added."""
-    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")
-    return [line for line in list(lines)[2:] if not line.startswith("@@")]
+    before, after = old.splitlines(), new.splitlines()
+    # Frequent lines count too, else a line that stays may be shown as taken away and added.
+    found = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    lines = []
+    for _, start, end, begin, stop in (each for each in found if each[0] != "equal"):
+        lines += [f"-{line}" for line in before[start:end]] + [f"+{line}" for line in after[begin:stop]]
+    return lines
 
 
 @pytest.mark.parametrize("path", WITH_ENTRIES, ids=lambda path: path.name)

@@ -1,6 +1,7 @@
 """Saves, good and bad, and what answers meanwhile."""
 
 import asyncio
+import gc
 import logging
 import os
 import random
@@ -53,6 +54,16 @@ async def test_a_save_answers_soon(office: Office) -> None:
         await until(lambda: live.edition is not before)
         assert number_of(live.edition, office.ids) == 2
         assert live.news.empty()
+
+
+async def test_garbage_is_looked_for_again_once_an_edition_is_made(office: Office) -> None:
+    live = office.open()
+    assert gc.isenabled()
+    office.save(2)
+    (office.paths.knowledge / "satu.yaml").write_text("butir: [")
+    with pytest.raises(ContentError):
+        await live.reload()
+    assert gc.isenabled()
 
 
 async def test_a_new_phrasing_is_learned_and_a_new_answer_needs_no_learning(office: Office) -> None:

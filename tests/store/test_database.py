@@ -53,6 +53,27 @@ def test_the_migrations_make_the_tables_as_they_are_defined(url: str) -> None:
     engine.dispose()
 
 
+async def test_a_database_of_an_earlier_version_is_brought_up_to_date_and_loses_nothing(
+    url: str, opened: Opener
+) -> None:
+    async with opened() as store:
+        question_id = note(store, "iuran lkd berapa?")
+        assert await store.journal.question(question_id, WARGA)
+    engine = create_engine(parse_url(url))
+    with engine.begin() as connection:  # as the first migration left it
+        for statement in (
+            "DROP TABLE changes",
+            "DROP TABLE marks",
+            "UPDATE alembic_version SET version_num = '0001'",
+        ):
+            connection.execute(text(statement))
+    async with opened() as store:
+        assert await store.journal.question(question_id, WARGA)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+
+
 def test_two_processes_that_start_at_once_both_serve(url: str) -> None:
     command = [sys.executable, "-W", "error", "-c", START_AND_NOTE, url]
     both = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) for _ in range(2)]  # noqa: S603
