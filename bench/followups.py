@@ -22,7 +22,7 @@ from bot.model import Detail, Entry, Understood
 
 FILES = {name: ROOT / "tests" / "dialogue" / f"{name}.jsonl" for name in ("followups", "followups_fresh")}
 DETAILS = {Detail.SPEAKER: "penutur", Detail.SOURCE: "sumber"}
-STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5)  # times the threshold for answering
+STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5)  # times the threshold for answering
 
 
 def meant(understood: Understood) -> str | None:

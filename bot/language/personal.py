@@ -54,9 +54,9 @@ def mask(text: str) -> Masked:
     return Masked(text, tuple(kind for kind in PersonalKind if kind in found))
 
 
-def beside_masks(text: str) -> str:
-    """What a masked message says beside the personal data."""
-    return LABELLED.sub(" ", text) if MASK in text else text
+def only_masked(sentence: str) -> bool:
+    """Whether a masked sentence holds nothing but personal data and their names."""
+    return MASK in sentence and not re.search(r"\w", LABELLED.sub(" ", sentence))
 
 
 def _matching(pattern: str, but: Callable[[str], bool]) -> Callable[[str], Iterator[tuple[int, int]]]:

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from bot.language.characters import plain
 from bot.language.introductions import Introductions
-from bot.language.personal import beside_masks
+from bot.language.personal import only_masked
 from bot.model import Lexicon, Reading, Word
 
 # Figures with their separators, words, and what stands between: 59.000 · 3/2024 · langkah2nya · bpjs
@@ -181,7 +181,9 @@ class Reader:
         words: list[Word] = []
         questions = []
         told = False
-        for sentence in SENTENCE.findall(beside_masks(text)):
+        for sentence in SENTENCE.findall(text):
+            if only_masked(sentence):
+                continue
             said = self._joined(list(tokens(sentence)))
             typed += said
             begin = len(words)
