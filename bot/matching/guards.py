@@ -142,7 +142,7 @@ def _means(phrase: Sequence[Word], words: Sequence[Word]) -> bool:
     """
     return all(
         own.understood in (word.understood, own.stem)
-        or word.understood != word.stem
+        or word.understood.removesuffix("nya") != word.stem
         or word.rule == "imbuhan"
         for own, word in zip(phrase, words, strict=True)
     )
