@@ -81,18 +81,18 @@ async def test_the_rest_is_told_on_monday_at_eight_once(bot: Bot, clock: Clock) 
     assert await bot.look() == []  # the bot is new: nothing is there to tell of last week
     bot.asked("resep rendang padang", 1, 2, 3)
     assert len(await bot.look()) == 1
-    bot.asked("lenong betawi", 1)
+    bot.asked("zotz blimp gnarf", 1)
     clock.pass_by(**SIX_DAYS_LESS_FOUR_HOURS)
     assert await bot.look() == []
     clock.pass_by(hours=3)
     (told,) = await bot.look()
     assert "1 kelompok baru" in told
-    assert "lenong betawi" in told
+    assert "zotz blimp gnarf" in told
     assert "rendang" not in told
     assert await bot.look() == []
     clock.pass_by(days=7)
     assert await bot.look() == []  # nothing is new
-    bot.asked("lenong betawi", 2, 3)
+    bot.asked("zotz blimp gnarf", 2, 3)
     assert "Sering ditanyakan" in (await bot.look())[0]
 
 
