@@ -93,6 +93,12 @@ class Entry:
         """Every way of asking that the editor wrote, the question first."""
         return (self.question, *self.variants)
 
+    def agrees_with(self, other: "Entry") -> bool:
+        """Whether the two cannot contradict each other: facts that rest on the same sentence."""
+        if self.kind is not EntryKind.FACT or other.kind is not EntryKind.FACT:
+            return False
+        return any(one.sentence == two.sentence for one in self.citations for two in other.citations)
+
     @property
     def brief(self) -> str:
         """What a list shows of it: the label, else the question."""
@@ -309,6 +315,13 @@ class Outcome:
     matches: tuple[Match, ...]  # best first
     reading: Reading | None  # None where the entry was picked from a list
     offered: tuple[Entry, ...] = ()  # what CLARIFY asks back with, what UNKNOWN shows as nearest
+
+    @property
+    def score(self) -> float:
+        """How sure the bot is of its answer; of the best match, where none of them is the answer."""
+        scores = {match.entry.id: match.score for match in self.matches}
+        best = max(scores.values(), default=0.0)
+        return scores.get(self.entry.id, best) if self.entry else best
 
 
 class Detail(Enum):

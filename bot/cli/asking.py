@@ -90,13 +90,11 @@ def _answer(faq: Faq, voice: Voice, question: str) -> dict[str, Any]:
     outcome = faq.ask(question)
     elapsed = time.perf_counter() - start
     entry = outcome.entry
-    scores = {match.entry.id: match.score for match in outcome.matches}
-    best = max(scores.values(), default=0.0)
     return {
         "q": question,
         "kind": outcome.kind,
         "entry": entry.id if entry else None,
-        "score": scores.get(entry.id, best) if entry else best,
+        "score": outcome.score,
         "answer": voice.reply(outcome).text,
         "citations": _citations(entry.citations if entry else ()),
         "candidates": [

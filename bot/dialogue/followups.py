@@ -70,7 +70,7 @@ class Followups:
         if not core or len(_content(core)) > MOST_WORDS:
             return None
         asks = self._asks(core)
-        shortened = opened or (len(core) < len(words) and alone.matches[0].score < self._firm)
+        shortened = opened or (len(core) < len(words) and alone.score < self._firm)
         if (shortened or not stands) and (found := self._in_its_place(core, previous)):
             return Understood(found, follows=True)
         if stands and (asks or not opened):
@@ -105,7 +105,7 @@ class Followups:
     def _stands(self, alone: Outcome) -> bool:
         """Whether a message is understood by itself."""
         if alone.kind is OutcomeKind.SMALL_TALK:
-            return alone.matches[0].score >= self._firm
+            return alone.score >= self._firm
         return alone.kind in (OutcomeKind.ANSWER, OutcomeKind.NOT_IN_SOURCE)
 
     def _asks(self, core: Sequence[Word]) -> bool:

@@ -238,3 +238,10 @@ def test_an_english_greeting_is_greeted_back(dialogue: Dialogue, text: str) -> N
 )
 def test_indonesian_and_nonsense_are_no_other_language(knowledge: Knowledge, text: str) -> None:
     assert not is_foreign(text, knowledge.lexicon.foreign)
+
+
+def test_small_talk_stands_by_its_own_score_not_by_that_of_another_entry(
+    dialogue: Dialogue, entries: dict[str, Entry]
+) -> None:
+    meant = only(dialogue.understand("untuk siapa?", entries["program-kapan"]))
+    assert meant.outcome.entry is entries["program-untuk-siapa"]
