@@ -44,7 +44,7 @@ class Faq:
             free = [match for match in free if match.entry.kind is EntryKind.SMALL_TALK]
         best = free[0].score if free else -1.0  # below every threshold
         near = (match.entry for match in free[1:] if match.score > best - least.margin)
-        rivalled = any(not _agree(entry, free[0].entry) for entry in near)
+        rivalled = any(not entry.agrees_with(free[0].entry) for entry in near)
         if best >= least.answer and not rivalled:
             return self._told(free[0].entry, Reason.SURE, matches, reading)
         if entry_id := _explanation(matches, least.clarify):
@@ -65,13 +65,6 @@ class Faq:
         reading: Reading | None = None,
     ) -> Outcome:
         return Outcome(KIND_OF_ANSWER[entry.kind], reason, entry, matches, reading)
-
-
-def _agree(one: Entry, other: Entry) -> bool:
-    """Whether two entries cannot contradict each other: facts that rest on the same sentence."""
-    if one.kind is not EntryKind.FACT or other.kind is not EntryKind.FACT:
-        return False
-    return not {each.sentence for each in one.citations}.isdisjoint(each.sentence for each in other.citations)
 
 
 def _explanation(matches: tuple[Match, ...], least: float) -> str:

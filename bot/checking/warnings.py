@@ -61,7 +61,7 @@ def _alike(owners: list[Entry], phrasings: list[str], likeness: Likeness, neares
         if one is two:
             own[number], own[other] = max(own[number], alike), max(own[other], alike)
             continue
-        if alike < 1 and _says_the_same(one, two):
+        if alike < 1 and one.agrees_with(two):
             continue
         others[number] = max(others[number], (alike, other))
         others[other] = max(others[other], (alike, number))
@@ -137,12 +137,6 @@ def _stale(entry: Entry, today: date) -> Iterator[Finding]:
             f"`{entry.id}` hanya berlaku sampai {entry.valid_until.isoformat()}",
             "Perbarui jawaban dan tanggalnya, atau hapus butirnya.",
         )
-
-
-def _says_the_same(one: Entry, two: Entry) -> bool:
-    """Whether two facts rest on the same sentence: to take one for the other does no harm."""
-    facts = one.kind is two.kind is EntryKind.FACT
-    return facts and one.citations[0].sentence == two.citations[0].sentence
 
 
 def _source(entry: Entry) -> str:

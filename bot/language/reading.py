@@ -132,6 +132,14 @@ def _asks(sentence: str, words: list[Word]) -> bool:
     return "?" in sentence or any(word.understood in ASKING for word in words)
 
 
+def beginnings(phrases: Iterable[Sequence[str]]) -> dict[str, list[int]]:
+    """The first words of phrases and how long these are, the longest first: most words need one look-up."""
+    lengths: dict[str, set[int]] = {}
+    for phrase in filter(None, phrases):
+        lengths.setdefault(phrase[0], set()).add(len(phrase))
+    return {start: sorted(found, reverse=True) for start, found in lengths.items()}
+
+
 def subjects(reading: Reading) -> set[str]:
     """What a message is about, as typed: all but light words, question words, single letters."""
     return {
@@ -168,11 +176,7 @@ class Reader:
         # A word that is written so outweighs one of the same stem: pengadilan, adil.
         self._fields = {stem(word): names for word, names in lexicon.fields.items()} | dict(lexicon.fields)
         self._stems = {stem(word) for word in self._known}
-        # Beginnings of the lexicon's phrases and how long these are, so that most words need one look-up.
-        lengths: dict[str, set[int]] = {}
-        for phrase in self._rewrites:
-            lengths.setdefault(phrase[0], set()).add(len(phrase))
-        self._starts = {start: sorted(found, reverse=True) for start, found in lengths.items()}
+        self._starts = beginnings(self._rewrites)
         self.recognise = lru_cache(maxsize=50_000)(self._recognise)
 
     def read(self, text: str) -> Reading:
@@ -182,14 +186,12 @@ class Reader:
         questions = []
         told = False
         for sentence in SENTENCE.findall(text):
-            if only_masked(sentence):
+            said = [] if only_masked(sentence) else self._joined(list(tokens(sentence)))
+            if not said:
                 continue
-            said = self._joined(list(tokens(sentence)))
             typed += said
             begin = len(words)
             words += self._understood(said)
-            if not said:
-                continue
             if _asks(sentence, words[begin:]):
                 questions.append((begin, len(words)))
             else:

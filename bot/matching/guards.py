@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.language.reading import Reader
+from bot.language.reading import Reader, beginnings
 from bot.model import Block, Guard, Word
 
 Mask = NDArray[np.bool_]
@@ -55,12 +55,7 @@ class Guards:
                     alike = self._guard_of.setdefault(tuple(word.stem for word in words), [])
                     # What one guard lets pass in its own words, another may hold back.
                     alike.insert(0 if owner else len(alike), (words, phrase, owner))
-        # Beginnings of phrases and how long these are, the longest first.
-        lengths: dict[str, set[int]] = {}
-        for key in self._guard_of:
-            if key:
-                lengths.setdefault(key[0], set()).add(len(key))
-        self._starts = {start: sorted(found, reverse=True) for start, found in lengths.items()}
+        self._starts = beginnings(self._guard_of)
         self._figures_tell = _said_again(entries) >= SAID_AGAIN
         self._who_mentions: dict[str, Mask] = {}
         self._nobody: Mask = np.zeros(len(entries), bool)
@@ -93,16 +88,20 @@ class Guards:
         alike = self._guard_of.get(tuple(word.stem for word in words), ())
         return next(((phrase, guard) for own, phrase, guard in alike if _means(own, words)), None)
 
-    def far_reaching(self, mentions: Sequence[Mention], question: Sequence[Word]) -> list[Mention]:
-        """What holds back a question wherever it is mentioned in the message.
+    def far_reaching(
+        self, mentions: Sequence[Mention], asked: Sequence[Mention], question: Sequence[Word]
+    ) -> list[Mention]:
+        """What holds back a question wherever it is mentioned: in the question, or elsewhere in the message.
 
-        Unless the question itself says what is meant: “My cousin lives in Koba. How many are in Mentok?”
+        Elsewhere no more, if the question says what is meant: “My cousin lives in Koba. How many in Mentok?”
         """
         stems = tuple(word.stem for word in question)
         return [
             each
             for each in mentions
-            if each.guard and each.guard.everywhere and not self._settled(each.guard, stems)
+            if each.guard
+            and each.guard.everywhere
+            and (each in asked or not self._settled(each.guard, stems))
         ]
 
     def _settled(self, guard: Guard, stems: tuple[str, ...]) -> bool:

@@ -103,15 +103,13 @@ class Matcher:
     ) -> list["_Part"]:
         """A question in a message, and its windows if it is long."""
         asked = [each for each in mentions if begin <= each.begin and each.end <= end]
-        told = self._guards.far_reaching(mentions, words[begin:end])
+        far = self._guards.far_reaching(mentions, asked, words[begin:end])
         windows = list(_windows(begin, end))
         choices = self._chooser.probabilities([_typed(words[start:stop]) for start, stop in windows])
         parts = []
         for (start, stop), chosen in zip(windows, choices, strict=True):
             near = [each for each in asked if each.end > start - NEAR and each.begin < stop + NEAR]
-            far = [each for each in asked if each.guard and each.guard.everywhere]
-            passed_over = self._guards.passed_over((*near, *far, *told))
-            parts.append(self._part(words[start:stop], chosen, passed_over))
+            parts.append(self._part(words[start:stop], chosen, self._guards.passed_over((*near, *far))))
         return parts
 
     def _part(

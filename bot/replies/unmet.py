@@ -1,11 +1,10 @@
 """What admins are told of questions that were asked in vain, and what they can do about them."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bot.content.strict_yaml import INVISIBLE
+from bot.content.marks import quoted
 from bot.language.personal import MASK
 from bot.language.reading import tokens
 from bot.model import Asked, Complaint, Entry, Knowledge, Lack, Unmet
@@ -149,13 +148,13 @@ class UnmetDesk:
         lines = [
             f"  # {self._say('blok_cara')}",
             f"  - id: {_id(question)}",
-            f"    pertanyaan: {_in_yaml(question)}",
+            f"    pertanyaan: {quoted(question)}",
             "    variasi:",
-            *(f"      - {_in_yaml(text)}" for text in others or [self._say("blok_variasi")]),
-            f"    jawaban: {_in_yaml(self._say('blok_jawaban'))}",
+            *(f"      - {quoted(text)}" for text in others or [self._say("blok_variasi")]),
+            f"    jawaban: {quoted(self._say('blok_jawaban'))}",
             "    kutipan:",
             f"      - sumber: {next(cited, self._knowledge.sources[0].id)}",
-            f"        teks: {_in_yaml(self._say('blok_kutipan'))}",
+            f"        teks: {quoted(self._say('blok_kutipan'))}",
         ]
         return "\n".join(lines)
 
@@ -184,7 +183,3 @@ def chosen(value: str) -> tuple[str, str]:
 
 def _quoted(text: str) -> str:
     return f"“{shortened(text, LONGEST_TEXT)}”"
-
-
-def _in_yaml(text: str) -> str:
-    return json.dumps(INVISIBLE.sub("", text), ensure_ascii=False)  # a text in JSON is one in YAML
