@@ -30,6 +30,7 @@ REPEATED = re.compile(r"(\D)\1{2,}")
 DOUBLED = re.compile(r"(.)\1")
 PLURAL = re.compile(r"^(\D+)2(an|nya|nye)?$")
 SCALES = {"rb": 1_000, "ribu": 1_000, "jt": 1_000_000, "juta": 1_000_000}
+REMEMBERED = 50_000  # words
 MAX_PHRASE = 6  # words in the longest run that the lexicon rewrites
 
 # Colloquial endings and beginnings → the standard ones. Tried in this order, and taken only where a word
@@ -177,7 +178,13 @@ class Reader:
         self._fields = {stem(word): names for word, names in lexicon.fields.items()} | dict(lexicon.fields)
         self._stems = {stem(word) for word in self._known}
         self._starts = beginnings(self._rewrites)
-        self.recognise = lru_cache(maxsize=50_000)(self._recognise)
+        self._recognised = lru_cache(maxsize=REMEMBERED)(self._recognise)
+        self._word = lru_cache(maxsize=REMEMBERED)(self._made)
+
+    def forget(self) -> None:
+        """Drops what was remembered of earlier words; only time changes."""
+        self._recognised.cache_clear()
+        self._word.cache_clear()
 
     def read(self, text: str) -> Reading:
         """The words of a message, in order."""
@@ -200,13 +207,15 @@ class Reader:
 
     def _understood(self, typed: list[str]) -> list[Word]:
         words = [
-            self._word(word, part, rule, sure) for word in typed for part, rule, sure in self.recognise(word)
+            self._word(word, part, rule, sure)
+            for word in typed
+            for part, rule, sure in self._recognised(word)
         ]
         # Twice: what one table makes of a word (duit → uang), another may take up (uang → dana).
         once = self._rewritten(words)
         return once if once == words else self._rewritten(once)
 
-    def _word(self, typed: str, understood: str, rule: str, sure: float) -> Word:
+    def _made(self, typed: str, understood: str, rule: str, sure: float) -> Word:
         root = stem(understood)
         light = understood in self._light
         fields = self._fields.get(understood) or self._fields.get(root, ())

@@ -13,7 +13,7 @@ from itertools import chain, groupby
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import linalg, sparse
+from scipy import sparse
 
 from bot.model import Reading
 
@@ -141,11 +141,12 @@ def _learned(rows: sparse.csr_array, targets: Vector) -> Vector:
         curvature = CURVATURE * (some @ some.T).toarray() + RIDGE * np.eye(some.shape[0], dtype=np.float32)
         transposed = some.T.tocsr()
         used = np.flatnonzero(np.diff(transposed.indptr))  # a quarter of the features; the others stay
-        steps.append((block, some, used, transposed[used], linalg.cho_factor(curvature)))
+        # RIDGE keeps it well-conditioned: the inverse will do, and no other library has to be loaded.
+        steps.append((block, some, used, transposed[used], np.linalg.inv(curvature)))
     for _ in range(ROUNDS):
-        for block, some, used, transposed, curvature in steps:
+        for block, some, used, transposed, step in steps:
             slope = targets[block] - _softmax(some @ weights) - RIDGE * dual[block]
-            change = linalg.cho_solve(curvature, slope)
+            change = step @ slope
             dual[block] += change
             weights[used] += transposed @ change
     return weights
