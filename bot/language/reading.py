@@ -155,7 +155,7 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, vocabulary: Iterable[str] = ()) -> None:
         self._rewrites = {tuple(typed.split()): to.split() for typed, to in lexicon.rewrites.items()}
-        for to in list(self._rewrites.values()):  # what is written in full stays
+        for to in [to for to in self._rewrites.values() if len(to) > 1]:  # what is written in full stays
             self._rewrites.setdefault(tuple(to), to)
         self._light = lexicon.light
         uses = Counter(vocabulary)
@@ -229,7 +229,7 @@ class Reader:
         while at < len(words):
             length, to = self._longest(understood, at)
             run = words[at : at + length]
-            if to:
+            if to and to != understood[at : at + length]:
                 typed = " ".join(dict.fromkeys(word.typed for word in run))
                 sure = min(word.sure for word in run)
                 rule = "" if to == typed.split() else "padanan"
