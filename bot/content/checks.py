@@ -1,8 +1,10 @@
 """What several kinds of content share: choices, lengths, word lists, quotes that stand in their source."""
 
 import difflib
+import itertools
+import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from bot.content.shape import TEXT, Key, Shape
@@ -19,6 +21,7 @@ MAX_CITATIONS = 2
 SHORTEST_QUOTE = 12  # characters; less proves nothing
 FEWEST_WORDS = 2  # in a part of a stitched quote
 FEW = 8  # choices that an error can list
+MOST_PHRASES = 500  # that one with alternatives can stand for
 YES_NO = {"ya": True, "tidak": False}
 
 Given = TypeVar("Given")
@@ -57,8 +60,46 @@ def bounded(value: Text, most: int) -> Text:
 
 
 def phrases(lines: Iterable[Text]) -> tuple[str, ...]:
-    """The phrases in comma-separated lists."""
-    return tuple(str(phrase) for line in lines for phrase in split_list(line))
+    """The phrases in comma-separated lists, alternatives written out."""
+    return tuple(str(phrase) for line in lines for phrase in each_phrase(line))
+
+
+def each_phrase(value: Text) -> Iterator[Text]:
+    """The phrases in a comma-separated list; “(adik/kakak) (saya/) tanya” is four of them."""
+    for part in split_list(value):
+        yield from _alternatives(part) if re.search("[()]", part) else (part,)
+
+
+def _alternatives(pattern: Text) -> Iterator[Text]:
+    """Every phrase that a pattern stands for, the last choice changing fastest."""
+    pieces = re.split(r"\(([^()]*)\)", pattern)  # every second one stood in parentheses
+    if re.search("[()]", "".join(pieces)):
+        raise ContentError.at(
+            pattern.place,
+            f"tanda kurung di `{pattern}` tidak berpasangan, atau ada kurung di dalam kurung",
+            "Tulis (adik/kakak): pilihan dipisah garis miring, tanpa koma dan tanpa kurung lagi di dalamnya.",
+        )
+    choices = [[each.strip() for each in piece.split("/")] for piece in pieces[1::2]]
+    for piece, given in zip(pieces[1::2], choices, strict=True):
+        if len(set(given)) == 1:
+            raise ContentError.at(
+                pattern.place,
+                f"kurung `({piece})` tidak memberi pilihan",
+                "Pisahkan pilihannya dengan garis miring: (adik/kakak); (saya/) bila boleh tidak ada.",
+            )
+    if (count := math.prod(map(len, choices))) > MOST_PHRASES:
+        raise ContentError.at(
+            pattern.place,
+            f"`{pattern}` menjadi {count} frasa, paling banyak {MOST_PHRASES}",
+            "Bagi menjadi beberapa frasa.",
+        )
+    for taken in itertools.product(*choices):
+        phrase = "".join(map("".join, itertools.zip_longest(pieces[::2], taken, fillvalue="")))
+        if not phrase.strip():
+            raise ContentError.at(
+                pattern.place, f"`{pattern}` bisa menjadi kosong", "Hapus salah satu pilihan kosongnya."
+            )
+        yield Text(" ".join(phrase.split()), pattern.place)
 
 
 def words(lines: Iterable[Text]) -> Iterable[str]:

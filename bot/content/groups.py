@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.content.checks import CITATION, bounded, chosen, citations
+from bot.content.checks import CITATION, bounded, chosen, citations, phrases
 from bot.content.shape import TEXT, TEXTS, Key, Shape, choice, many, text
-from bot.content.strict_yaml import Record, split_list
+from bot.content.strict_yaml import Record
 from bot.errors import ContentError
 from bot.model import Group, Source, Standing, Status
 
@@ -18,7 +18,7 @@ STATUS = Shape(
 GROUP = Shape(
     id=Key("Nama tetap: huruf kecil, angka, tanda hubung.", TEXT, required=True),
     nama=Key("Seperti tampil di daftar dan tombol.", text(MAX_NAME), required=True),
-    sebutan=Key("Nama lain, dipisah koma.", TEXTS),
+    sebutan=Key("Nama lain, dipisah koma; (a/b) = a atau b.", TEXTS),
     status=Key("Satu status atau lebih, masing-masing dengan kutipannya.", many(STATUS), required=True),
     catatan=Key("Yang tidak dikatakan sumber tentang kelompok ini.", text(MAX_NOTE), required=True),
 )
@@ -43,7 +43,7 @@ def group(record: Record, sources: Mapping[str, Source]) -> Group:
     return Group(
         id=str(record.text("id")),
         name=bounded(record.text("nama"), MAX_NAME),
-        aliases=tuple(str(name) for line in record.texts("sebutan") for name in split_list(line)),
+        aliases=phrases(record.texts("sebutan")),
         statuses=tuple(status for _, status in given),
         note=bounded(record.prose("catatan"), MAX_NOTE),
         place=record.place,

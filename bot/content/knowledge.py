@@ -58,8 +58,10 @@ CONTACT = Shape(
 )
 GUARD = Shape(
     id=Key("Nama tetap pagar ini.", text(pattern=ID.pattern), required=True),
-    kata=Key("Kata atau frasa yang tidak boleh dilewatkan, dipisah koma.", TEXTS, required=True),
-    abaikan=Key("Frasa yang lebih panjang dan tidak berbahaya, dipisah koma.", TEXTS),
+    kata=Key(
+        "Kata atau frasa yang tidak boleh dilewatkan, dipisah koma; (a/b) = a atau b.", TEXTS, required=True
+    ),
+    abaikan=Key("Frasa yang lebih panjang dan tidak berbahaya, dipisah koma; (a/b) = a atau b.", TEXTS),
     seluruh_pesan=Key("ya: menahan juga bila disebut jauh dari pertanyaannya.", choice(("ya", "tidak"))),
     penegas=Key("Bila disebut dalam kalimat tanyanya, yang di kalimat lain tidak menahan lagi.", TEXTS),
     butir=Key("Id butir yang menjawab pesan yang tertahan.", TEXT),

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.content.checks import kept, phrases, words
+from bot.content.checks import each_phrase, kept, phrases, words
 from bot.content.shape import TEXT, TEXTS, Key, Shape, many, table
-from bot.content.strict_yaml import Record, Text, split_list
+from bot.content.strict_yaml import Record, Text
 from bot.errors import ContentError, Problem
 from bot.language.reading import MAX_PHRASE, tokens
 from bot.model import ANYBODY, Cues, Introduction, Lexicon
@@ -30,7 +30,7 @@ INTRODUCTION = Shape(
     penanya=Key("Nama perkenalan, dan penanya yang disebut di tempat *.", table(TEXT), required=True),
 )
 LEXICON = Shape(
-    padanan=Key("Kiri: bentuk baku. Kanan: yang ditulis orang, dipisah koma.", table(TEXT)),
+    padanan=Key("Kiri: bentuk baku. Kanan: yang ditulis orang, dipisah koma; (a/b) = a atau b.", table(TEXT)),
     ringan=Key("Kata yang tidak membawa isi pertanyaan, dipisah koma.", TEXTS),
     perkenalan=Key("Perkenalan sebelum pertanyaan: setiap pola dengan setiap penanya.", many(INTRODUCTION)),
     kata=Key("Kata biasa yang bukan salah tulis, dipisah koma.", TEXTS),
@@ -73,13 +73,13 @@ def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
 def _rewrites(record: Record, rewrites: dict[str, Text]) -> None:
     """Adds the table `understood: typed, typed` to the rewrites, which are keyed by what is typed."""
     for written in record:
-        for typed in split_list(record.text(written)):
+        for typed in each_phrase(record.text(written)):
             _rewrite(typed, " ".join(tokens(written)), rewrites)
 
 
 def _introduction(record: Record) -> Introduction:
     record.only(INTRODUCTION, INTRODUCTION.required)
-    patterns = [pattern for line in record.texts("pola") for pattern in split_list(line)]
+    patterns = [pattern for line in record.texts("pola") for pattern in each_phrase(line)]
     for pattern in patterns:
         if pattern.count(ANYBODY) != 1:
             fault = f"pola `{pattern}` tidak memuat satu tanda {ANYBODY}"
@@ -87,7 +87,7 @@ def _introduction(record: Record) -> Introduction:
     people: dict[str, Text] = {}
     named = record.record("penanya")
     for name in named:
-        for person in split_list(named.text(name)):
+        for person in each_phrase(named.text(name)):
             _rewrite(person, " ".join(tokens(name)), people)
     plain = (f" {ANYBODY} ".join(" ".join(tokens(part)) for part in each.split(ANYBODY)) for each in patterns)
     return Introduction(tuple(plain), {person: str(name) for person, name in people.items()})

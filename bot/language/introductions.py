@@ -36,6 +36,8 @@ class Introductions:
     def longest(self, words: Sequence[str], at: int) -> tuple[int, Words]:
         """The longest introduction that begins at a place: how many words, and what it is read as; or 0."""
         found: tuple[int, Words] = (0, ())
+        if words[at] not in self._firsts and words[at] not in self._lengths:
+            return found
         for size in (0, *self._lengths.get(words[at], ())):
             start = at + size
             if start >= len(words) or words[start] not in self._firsts:

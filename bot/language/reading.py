@@ -30,6 +30,7 @@ REPEATED = re.compile(r"(\D)\1{2,}")
 DOUBLED = re.compile(r"(.)\1")
 PLURAL = re.compile(r"^(\D+)2(an|nya|nye)?$")
 SCALES = {"rb": 1_000, "ribu": 1_000, "jt": 1_000_000, "juta": 1_000_000}
+REMEMBERED = 50_000  # words
 MAX_PHRASE = 6  # words in the longest run that the lexicon rewrites
 
 # Colloquial endings and beginnings → the standard ones. Tried in this order, and taken only where a word
@@ -154,7 +155,7 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, vocabulary: Iterable[str] = ()) -> None:
         self._rewrites = {tuple(typed.split()): to.split() for typed, to in lexicon.rewrites.items()}
-        for to in list(self._rewrites.values()):  # what is written in full stays
+        for to in [to for to in self._rewrites.values() if len(to) > 1]:  # what is written in full stays
             self._rewrites.setdefault(tuple(to), to)
         self._light = lexicon.light
         uses = Counter(vocabulary)
@@ -177,7 +178,13 @@ class Reader:
         self._fields = {stem(word): names for word, names in lexicon.fields.items()} | dict(lexicon.fields)
         self._stems = {stem(word) for word in self._known}
         self._starts = beginnings(self._rewrites)
-        self.recognise = lru_cache(maxsize=50_000)(self._recognise)
+        self._recognised = lru_cache(maxsize=REMEMBERED)(self._recognise)
+        self._word = lru_cache(maxsize=REMEMBERED)(self._made)
+
+    def forget(self) -> None:
+        """Drops what was remembered of earlier words; only time changes."""
+        self._recognised.cache_clear()
+        self._word.cache_clear()
 
     def read(self, text: str) -> Reading:
         """The words of a message, in order."""
@@ -200,13 +207,15 @@ class Reader:
 
     def _understood(self, typed: list[str]) -> list[Word]:
         words = [
-            self._word(word, part, rule, sure) for word in typed for part, rule, sure in self.recognise(word)
+            self._word(word, part, rule, sure)
+            for word in typed
+            for part, rule, sure in self._recognised(word)
         ]
         # Twice: what one table makes of a word (duit → uang), another may take up (uang → dana).
         once = self._rewritten(words)
         return once if once == words else self._rewritten(once)
 
-    def _word(self, typed: str, understood: str, rule: str, sure: float) -> Word:
+    def _made(self, typed: str, understood: str, rule: str, sure: float) -> Word:
         root = stem(understood)
         light = understood in self._light
         fields = self._fields.get(understood) or self._fields.get(root, ())
@@ -220,7 +229,7 @@ class Reader:
         while at < len(words):
             length, to = self._longest(understood, at)
             run = words[at : at + length]
-            if to:
+            if to and to != understood[at : at + length]:
                 typed = " ".join(dict.fromkeys(word.typed for word in run))
                 sure = min(word.sure for word in run)
                 rule = "" if to == typed.split() else "padanan"

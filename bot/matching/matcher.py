@@ -73,7 +73,7 @@ class Matcher:
 
     def forget(self) -> None:
         """Drops what was remembered of earlier messages; only time changes."""
-        self._reader.recognise.cache_clear()
+        self._reader.forget()
 
     def rank(self, reading: Reading) -> tuple[Match, ...]:
         """The best matches, best first."""

@@ -447,6 +447,41 @@ def test_a_guard_has_phrases_harmless_ones_and_an_entry() -> None:
     assert (guard.entry_id, guard.place) == ("hasil-panen", Place(FILE, 11))
 
 
+def test_choices_in_parentheses_stand_for_every_phrase() -> None:
+    guards = "pagar:\n  - id: a\n    kata:\n      - (adik/kakak ipar) ( saya / ) di koba, desa\n"
+    (guard,) = parsed(ENTRY + guards + "      - ketua rt (/0)(1/2)\n    abaikan: [saya (di sini/)]\n").guards
+    kin = "adik saya di koba", "adik di koba", "kakak ipar saya di koba", "kakak ipar di koba"
+    heads = "ketua rt 1", "ketua rt 2", "ketua rt 01", "ketua rt 02"
+    assert guard.phrases == (*kin, "desa", *heads)
+    assert guard.harmless == ("saya di sini", "saya")
+    lexicon = parsed(ENTRY + "padanan:\n  kata: (ngomong/bilang) (gitu/)\n").lexicon
+    assert set(lexicon.rewrites) == {"ngomong gitu", "ngomong", "bilang gitu", "bilang"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fault"),
+    [
+        ("(adik/kakak saya", "tidak berpasangan"),
+        ("adik/kakak) saya", "tidak berpasangan"),
+        ("(adik, kakak) saya", "`(adik` tidak berpasangan"),
+        ("(adik/(kakak/abang)) saya", "kurung di dalam kurung"),
+        ("(adik) saya", "`(adik)` tidak memberi pilihan"),
+        ("() saya", "`()` tidak memberi pilihan"),
+        ("( / ) saya", "`( / )` tidak memberi pilihan"),
+        ("(adik/) (saya/)", "bisa menjadi kosong"),
+        ("(a/b/c/d/e/f/g/h)" * 3, "menjadi 512 frasa, paling banyak 500"),
+    ],
+)
+def test_parentheses_without_sense_are_refused_with_line_and_cure(pattern: str, fault: str) -> None:
+    place, said, cure = one_problem(
+        ENTRY + f"pagar:\n  - id: a\n    kata:\n      - desa\n      - {pattern}\n"
+    )
+    assert place == Place(FILE, 14)
+    assert fault in said
+    assert cure
+    assert one_problem(ENTRY + f"padanan:\n  kata: {pattern}\n")[1] == said
+
+
 def test_a_guard_needs_no_entry_and_no_examples() -> None:
     (guard,) = parsed(ENTRY + "pagar: [{id: a, kata: [x]}]\n").guards
     assert (guard.entry_id, guard.must_not_answer) == ("", ())
