@@ -19,7 +19,8 @@ from bot.model import Reading
 Vector = NDArray[np.float32]
 
 RIDGE = 0.05  # held against weights; from 0.05 to 0.2 accuracy hardly changes
-STEPS, ROUNDS = 32, 4  # a round takes every phrasing once, in so many steps
+# A round takes every phrasing once, in so many steps at least, with so many phrasings in each at most.
+STEPS, STEP, ROUNDS = 32, 180, 4
 CURVATURE = 0.25  # the most that p(1-p) can be
 
 
@@ -31,7 +32,7 @@ class Chooser:
         self._features = Features(readings)
         targets = np.zeros((len(examples), count), np.float32)
         targets[np.arange(len(examples)), [number for _, number in examples]] = 1
-        self._weights = _learned(self._features.rows(readings), targets)
+        self._weights = _learned(self._features.examples, targets)
 
     def probabilities(self, readings: Sequence[Reading]) -> Vector:
         """For each message (rows) a number from 0 to 1 for each entry (columns), 1 together.
@@ -64,7 +65,7 @@ def _learned(rows: sparse.csr_array, targets: Vector) -> Vector:
     """The weight of each feature (rows) for each entry (columns)."""
     dual = np.zeros_like(targets)  # how much each phrasing speaks for each entry
     weights = np.zeros((rows.shape[1], targets.shape[1]), np.float32)  # rows.T @ dual
-    count = min(len(targets), STEPS)
+    count = min(len(targets), max(STEPS, len(targets) // STEP))
     steps = []
     for start in range(count):
         block = slice(start, None, count)  # phrasings far apart, those of many entries
