@@ -45,12 +45,14 @@ class Faq:
         best = free[0].score if free else -1.0  # below every threshold
         near = (match.entry for match in free[1:] if match.score > best - least.margin)
         rivalled = any(not entry.agrees_with(free[0].entry) for entry in near)
-        if best >= least.answer and not rivalled:
+        displaced = any(_displaces(match, free[0]) for match in matches if free)
+        if best >= least.answer and not rivalled and not displaced:
             return self._told(free[0].entry, Reason.SURE, matches, reading)
         if entry_id := _explanation(matches, least.clarify):
             return self._told(self._entries[entry_id], Reason.GUARDED, matches, reading)
         if best >= least.clarify:
-            reason = Reason.RIVALLED if best >= least.answer else Reason.DOUBTFUL
+            unsure = Reason.RIVALLED if rivalled else Reason.DISPLACED
+            reason = unsure if best >= least.answer else Reason.DOUBTFUL
             offered = tuple(match.entry for match in free[:OFFERED])
             return Outcome(OutcomeKind.CLARIFY, reason, None, matches, reading, offered)
         known = [match.entry for match in matches if match.coverage > 0]
@@ -65,6 +67,12 @@ class Faq:
         reading: Reading | None = None,
     ) -> Outcome:
         return Outcome(KIND_OF_ANSWER[entry.kind], reason, entry, matches, reading)
+
+
+def _displaces(match: Match, best: Match) -> bool:
+    """Whether a guard holds back what a message fits better: a lesser fact does not answer in its stead."""
+    held = match.block is not None and match.fit > best.score
+    return held and best.entry.kind is EntryKind.FACT and not match.entry.agrees_with(best.entry)
 
 
 def _explanation(matches: tuple[Match, ...], least: float) -> str:

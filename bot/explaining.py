@@ -20,6 +20,7 @@ REASONS = {
     Reason.SURE: "Dijawab: skor {best} mencapai {answer}, dan tidak ada saingan yang terlalu dekat.",
     Reason.GUARDED: "Dijawab dengan butir yang ditunjuk pagar: pesannya dipahami, kecuali “{phrase}”.",
     Reason.RIVALLED: "Ditanyakan balik: skor {best} mencapai {answer}, tetapi saingannya terlalu dekat.",
+    Reason.DISPLACED: "Ditanyakan balik: skor {best} mencapai {answer}, yang lebih cocok tertahan pagar.",
     Reason.DOUBTFUL: "Ditanyakan balik: skor {best} belum mencapai {answer}, tetapi melewati {clarify}.",
     Reason.LOW: "Tidak dijawab: skor {best} di bawah {clarify}.",
 }

@@ -300,6 +300,7 @@ class Reason(StrEnum):
     SURE = "sure"  # the best score is high enough and nothing else is near
     GUARDED = "guarded"  # understood, but for a guarded phrase whose guard names an entry
     RIVALLED = "rivalled"  # high enough, but another entry that says something else is near
+    DISPLACED = "displaced"  # high enough, but a guard holds back another entry that fits better
     DOUBTFUL = "doubtful"  # between asking back and answering
     LOW = "low"  # below asking back
     PICKED = "picked"  # from a list

@@ -1,9 +1,11 @@
 """Policy: answer, ask back, say that there is none."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answering import Faq
-from bot.model import EntryKind, Knowledge, OutcomeKind, Thresholds
+from bot.model import Block, EntryKind, Knowledge, OutcomeKind, Reason, Thresholds
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +30,15 @@ def test_between_the_thresholds_it_asks_back_with_up_to_three_entries(strict: Fa
 
 
 def test_small_talk_is_not_offered_as_nearest(faq: Faq) -> None:
-    outcome = faq.ask("aku pengin takon babagan bpjs")
+    reading = faq.matcher.read("apa kabar bpjs")
+    matches = sorted(
+        faq.matcher.rank(reading), key=lambda match: match.entry.kind is not EntryKind.SMALL_TALK
+    )
+    assert matches[0].entry.kind is EntryKind.SMALL_TALK
+    outcome = faq.decide(reading, tuple(matches), Thresholds(answer=101, clarify=101))
     assert outcome.kind is OutcomeKind.UNKNOWN
-    assert outcome.matches[0].entry.kind is EntryKind.SMALL_TALK
-    assert len(outcome.offered) == 3
     assert EntryKind.SMALL_TALK not in {entry.kind for entry in outcome.offered}
+    assert len(outcome.offered) == 3
 
 
 def test_a_close_rival_that_says_something_else_makes_it_ask_back(knowledge: Knowledge) -> None:
@@ -40,6 +46,17 @@ def test_a_close_rival_that_says_something_else_makes_it_ask_back(knowledge: Kno
     wide, narrow = (Faq(knowledge, Thresholds(1, 1, margin)) for margin in (100, 0))
     assert wide.ask(question).kind is OutcomeKind.CLARIFY
     assert narrow.ask(question).kind is not OutcomeKind.CLARIFY
+
+
+def test_a_lesser_fact_does_not_answer_in_the_stead_of_one_that_a_guard_holds_back(faq: Faq) -> None:
+    reading = faq.matcher.read("pasal berapa dasar hukumnya")
+    meant, lesser = (
+        replace(faq.matcher.rank(faq.matcher.read(question))[0], fit=60.0, score=60.0, block=None)
+        for question in ("Apa dasar hukumnya?", "Alamat APKASI di mana?")
+    )
+    held = replace(meant, fit=90.0, score=27.0, block=Block("pasal", ""))
+    assert faq.decide(reading, (lesser, held), faq.thresholds).reason is Reason.DISPLACED
+    assert faq.decide(reading, (lesser, replace(held, fit=59.0)), faq.thresholds).reason is Reason.SURE
 
 
 @pytest.mark.parametrize("text", ["", " ", "???", "qwerty zxcvbn", "\ud83d", "😀" * 4096])
