@@ -43,7 +43,6 @@ ENDINGS = (
     ("ny", ""),
     ("nyo", "nya"),
     ("nyo", ""),
-    ("na", "nya"),
     ("e", "a"),
     ("e", ""),
     ("keun", "kan"),
@@ -60,6 +59,7 @@ ENDINGS = (
     ("", ""),
 )
 BEGINNINGS = (
+    ("", ""),
     ("nge", ""),
     ("ng", ""),
     ("ng", "k"),
@@ -72,7 +72,6 @@ BEGINNINGS = (
     ("di", ""),
     ("ke", ""),
     ("ter", ""),
-    ("", ""),
 )
 # Shorter words have too many neighbours to be corrected: kades/kader, desa/dosa.
 MIN_CORRECTED = 5
@@ -82,7 +81,11 @@ LONG_WORD, FEW_EDITS, MORE_EDITS = 8, 1, 2
 QUESTION_WORDS = frozenset("apa apakah siapa berapa kapan mana kenapa mengapa bagaimana".split())
 ASKING = QUESTION_WORDS | frozenset("mohon tolong jelaskan sebutkan".split())
 # Roots that the stemmer takes for affixed words: “berapa” would become “apa”.
-ROOTS = QUESTION_WORDS | frozenset("beberapa berita bukan bulan kepala perangkat".split())
+# And words that have parted from their root: “petugas” (an officer) is no “tugas” (a duty).
+ROOTS = QUESTION_WORDS | frozenset(
+    "beberapa berita bukan bulan kepala perangkat gambaran gabungan rancangan terbatas terkini ketinggian"
+    " penghargaan penghasilan peningkatan pendahulu petugas kehilangan hitungan rujukan dampingan".split()
+)
 
 SALAM = "assalamualaikum"  # as the language tables write it, whatever was typed
 
