@@ -19,17 +19,18 @@ from bot.language.introductions import Introductions
 from bot.language.personal import only_masked
 from bot.model import Lexicon, Reading, Word
 
+SCALES = dict.fromkeys(("rb", "rbu", "rebu", "ewu", "ribu"), 1_000) | dict.fromkeys(("jt", "juta"), 1_000_000)
 # Figures with their separators, words, and what stands between: 59.000 · 3/2024 · langkah2nya · bpjs
 TOKEN = re.compile(
-    r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d{1,2}(?=\s?(?:rb|ribu|jt|juta)\b))?"
+    rf"\d{{1,3}}(?:[.,]\d{{3}})+(?!\d)|\d+(?:[.,]\d{{1,2}}(?=\s?(?:{'|'.join(SCALES)})\b))?"
     r"|[^\W\d_]+(?:2(?:an|nya|nye)?(?![^\W_]))?"
 )
 # Up to a mark at its end; a full stop within a word or a figure is none, nor one after so short a word.
 SENTENCE = re.compile(r".+?(?:[?!]+|(?:(?<=\w{4})|(?<=\d))\.(?=\s|$)|\n|$)", re.DOTALL)
 REPEATED = re.compile(r"(\D)\1{2,}")
 DOUBLED = re.compile(r"(.)\1")
+THOUSAND = re.compile(r"(?<=\d)k\b")  # 59k
 PLURAL = re.compile(r"^(\D+)2(an|nya|nye)?$")
-SCALES = {"rb": 1_000, "ribu": 1_000, "jt": 1_000_000, "juta": 1_000_000}
 REMEMBERED = 50_000  # words
 MAX_PHRASE = 6  # words in the longest run that the lexicon rewrites
 
@@ -40,8 +41,12 @@ ENDINGS = (
     ("nye", ""),
     ("nya", ""),
     ("ny", ""),
+    ("nyo", "nya"),
+    ("nyo", ""),
     ("e", "a"),
     ("e", ""),
+    ("keun", "kan"),
+    ("ke", "kan"),
     ("in", "kan"),
     ("in", "i"),
     ("in", ""),
@@ -54,6 +59,7 @@ ENDINGS = (
     ("", ""),
 )
 BEGINNINGS = (
+    ("", ""),
     ("nge", ""),
     ("ng", ""),
     ("ng", "k"),
@@ -66,7 +72,6 @@ BEGINNINGS = (
     ("di", ""),
     ("ke", ""),
     ("ter", ""),
-    ("", ""),
 )
 # Shorter words have too many neighbours to be corrected: kades/kader, desa/dosa.
 MIN_CORRECTED = 5
@@ -76,7 +81,11 @@ LONG_WORD, FEW_EDITS, MORE_EDITS = 8, 1, 2
 QUESTION_WORDS = frozenset("apa apakah siapa berapa kapan mana kenapa mengapa bagaimana".split())
 ASKING = QUESTION_WORDS | frozenset("mohon tolong jelaskan sebutkan".split())
 # Roots that the stemmer takes for affixed words: “berapa” would become “apa”.
-ROOTS = QUESTION_WORDS | frozenset("beberapa berita bukan bulan kepala perangkat".split())
+# And words that have parted from their root: “petugas” (an officer) is no “tugas” (a duty).
+ROOTS = QUESTION_WORDS | frozenset(
+    "beberapa berita bukan bulan kepala perangkat gambaran gabungan rancangan terbatas terkini ketinggian"
+    " penghargaan penghasilan peningkatan pendahulu petugas kehilangan hitungan rujukan dampingan".split()
+)
 
 SALAM = "assalamualaikum"  # as the language tables write it, whatever was typed
 
@@ -91,7 +100,7 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> Iterator[str]:
     """The words and figures of a text: figures without separators, reduplication undone."""
-    made_plain = plain(text)
+    made_plain = THOUSAND.sub("rb", plain(text))
     found = TOKEN.findall(made_plain)
     if REPEATED.search(made_plain):
         found = [REPEATED.sub(r"\1", token) for token in found]
