@@ -184,16 +184,16 @@ def test_what_was_asked_in_vain_is_listed_most_asked_first(
 
     async def ask() -> None:
         async with open_store(Config(database=Database(url))) as store:
-            for number, text in enumerate(["zotz blimp gnarf", *["resep rendang padang"] * 2]):
+            for number, text in enumerate(["zotz blimp gnarf", *["quux frob wug"] * 2]):
                 unknown = Outcome(OutcomeKind.UNKNOWN, Reason.LOW, None, (), None)
                 store.journal.note(number, "private", text, unknown, 1.0, "v")
 
     asyncio.run(ask())
     shown = run("belum").stdout
-    assert shown.index("1. “resep rendang padang”") < shown.index("2. “zotz blimp gnarf”")
+    assert shown.index("1. “quux frob wug”") < shown.index("2. “zotz blimp gnarf”")
     assert "Ditanyakan 2 kali oleh 2 orang" in shown
     first, second = json.loads(run("belum", "--json").stdout)
-    assert (first["question"], first["count"], first["lacks"]) == ("resep rendang padang", 2, {"unknown": 2})
+    assert (first["question"], first["count"], first["lacks"]) == ("quux frob wug", 2, {"unknown": 2})
     assert second["phrasings"] == ["zotz blimp gnarf"]
 
 

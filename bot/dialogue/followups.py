@@ -27,9 +27,11 @@ from bot.model import (
 )
 
 MOST_WORDS = 5  # content words of a message that may be short for something
-# How well an entry must fit what is new and what was asked before, as a share of the threshold for answering,
+# How well an entry must fit what is new and what was asked before, in thresholds for answering,
 # and how far behind it the next may come.
-CLEAR, AHEAD = 0.9, 1.5
+CLEAR, AHEAD = 2.0, 1.5
+# Longer phrasings tell of other things too: their words do not show what an entry is about.
+LONGEST = 8
 LITTLE = 0.0005  # the least that the entry before leaves of the choice; figures are rounded
 # What scores less than so many times the threshold for answering may be meant otherwise: “siapa aja?” is not
 # “siapa kamu?”. `python -m bench.followups` shows from where to where this may be moved.
@@ -207,7 +209,8 @@ class Followups:
     def _read(self, entry_id: str) -> list[Sequence[Word]]:
         told = self._faq.choose(entry_id)
         phrasings = told.entry.phrasings if told and told.entry else ()
-        return [self._faq.matcher.read(phrasing).words for phrasing in phrasings]
+        read = (self._faq.matcher.read(phrasing).words for phrasing in phrasings)
+        return [words for words in read if len(words) <= LONGEST]
 
     def _understood(self, phrase: str) -> tuple[str, ...]:
         return tuple(word.understood for word in self._faq.matcher.read(phrase).words)

@@ -69,8 +69,8 @@ class Guards:
         at = 0
         while at < len(words):
             length = 1
-            harmless = words[at].understood in self._harmless
-            for size in () if harmless else self._starts.get(words[at].stem, ()):
+            sizes = self._starts.get(words[at].stem, ())
+            for size in () if sizes and words[at].understood in self._harmless else sizes:
                 if at + size <= len(words) and (said := self._said(words[at : at + size])):
                     length = size
                     phrase, guard = said

@@ -22,8 +22,8 @@ from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCE, MINIMAL_SOURCES, U
 ADMIN, NINA = User(4001, "Bu Lurah"), User(2002, "Nina")
 THRESHOLDS = "ambang: {jawab: 80, tanya_balik: 60, selisih: 5}\n"
 TRIALS = "uji:\n  - harap: surat\n    tanya: [surat keterangan selesai berapa lama]\n"
-STRICT = "  - harap: bukan_fakta\n    tanya: [kapan mulai pelayanan]\n"
-ASKED = "pelayanan mulai kapan"
+STRICT = "  - harap: bukan_fakta\n    tanya: [di kantor kapan pelayanan surat]\n"
+ASKED = "pelayanan surat di kantor kapan"
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ async def test_what_would_make_a_trial_fail_is_refused_and_nothing_changes(
     before = path.read_text()
     refused = await press(telegram, confirm, "Ya, tambahkan")
     assert "Tidak ada yang diubah" in refused["text"]
-    assert "pertanyaan uji “kapan mulai pelayanan” gagal" in refused["text"]
+    assert "pertanyaan uji “di kantor kapan pelayanan surat” gagal" in refused["text"]
     assert path.read_text() == before
     assert "Tidak ada perubahan" in (await telegram.ask("/batal", ADMIN))["text"]
 
@@ -154,7 +154,7 @@ async def test_what_somebody_else_changed_since_is_left_alone(telegram: LocalTel
     path = paths.knowledge / "kantor.yaml"
     confirm = await asking(telegram, paths)
     await press(telegram, confirm, "Ya, tambahkan")
-    path.write_text(path.read_text().replace(ASKED, "mulai melayani kapan"))
+    path.write_text(path.read_text().replace(ASKED, "kapan kantor melayani surat"))
     await telegram.ask("/muat_ulang", ADMIN)
     by_hand = path.read_text()
     undoing = await telegram.ask("/batal", ADMIN)
@@ -174,7 +174,7 @@ async def test_a_group_is_ignored_until_that_is_undone(telegram: LocalTelegram, 
 
 
 async def test_personal_data_never_goes_into_a_file(telegram: LocalTelegram) -> None:
-    await telegram.ask("nik 1905012304850001 pelayanan mulai kapan")
+    await telegram.ask("nik 1905012304850001 pelayanan surat di kantor kapan")
     group = await press(telegram, await telegram.ask("/belum", ADMIN), "1")
     told = await press(telegram, group, "Tambahkan ke")
     assert "data pribadi" in told["text"]

@@ -62,24 +62,24 @@ async def bot(tmp_path: Path, clock: Clock, edition: Edition) -> AsyncIterator[B
 
 
 async def test_what_several_ask_often_is_told_once(bot: Bot) -> None:
-    bot.asked("resep rendang padang", 1, 2)
+    bot.asked("frobnik wugel quux", 1, 2)
     assert await bot.look() == []
-    bot.asked("resep rendangnya padang gimana", 3)
+    bot.asked("frobniknya wugel quux gimana", 3)
     (told,) = await bot.look()
     assert "Sering ditanyakan" in told
     assert "3 kali oleh 3 orang" in told
-    bot.asked("resep rendang padang", 4, 5)
+    bot.asked("frobnik wugel quux", 4, 5)
     assert await bot.look() == []
 
 
 async def test_one_persons_insistence_is_not_told(bot: Bot) -> None:
-    bot.asked("resep rendang padang", 1, 1, 1, 1)
+    bot.asked("frobnik wugel quux", 1, 1, 1, 1)
     assert await bot.look() == []
 
 
 async def test_the_rest_is_told_on_monday_at_eight_once(bot: Bot, clock: Clock) -> None:
     assert await bot.look() == []  # the bot is new: nothing is there to tell of last week
-    bot.asked("resep rendang padang", 1, 2, 3)
+    bot.asked("frobnik wugel quux", 1, 2, 3)
     assert len(await bot.look()) == 1
     bot.asked("zotz blimp gnarf", 1)
     clock.pass_by(**SIX_DAYS_LESS_FOUR_HOURS)
@@ -88,7 +88,7 @@ async def test_the_rest_is_told_on_monday_at_eight_once(bot: Bot, clock: Clock) 
     (told,) = await bot.look()
     assert "1 kelompok baru" in told
     assert "zotz blimp gnarf" in told
-    assert "rendang" not in told
+    assert "frobnik" not in told
     assert await bot.look() == []
     clock.pass_by(days=7)
     assert await bot.look() == []  # nothing is new
@@ -98,7 +98,7 @@ async def test_the_rest_is_told_on_monday_at_eight_once(bot: Bot, clock: Clock) 
 
 async def test_what_is_ignored_is_not_told(bot: Bot, clock: Clock) -> None:
     assert await bot.look() == []
-    bot.asked("resep rendang padang", 1, 2, 3)
+    bot.asked("frobnik wugel quux", 1, 2, 3)
     (asked, *_) = await bot.store.journal.in_vain()
     await bot.store.changes.ignore(ADMIN.id, [asked.key])
     clock.pass_by(days=7)
@@ -106,7 +106,7 @@ async def test_what_is_ignored_is_not_told(bot: Bot, clock: Clock) -> None:
 
 
 async def test_what_nobody_could_be_told_is_told_later(bot: Bot) -> None:
-    bot.asked("resep rendang padang", 1, 2, 3)
+    bot.asked("frobnik wugel quux", 1, 2, 3)
     bot.telegram.refuse_next("sendMessage", 500, "Internal Server Error")
     assert await bot.look() == []
     assert not bot.settled
