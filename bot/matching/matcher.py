@@ -46,7 +46,8 @@ class Matcher:
         self._learned_from = _learned_from(knowledge)
         phrases = [phrase for guard in knowledge.guards for phrase in guard.phrases]
         phrasings = [phrasing for entry in self._entries for phrasing in entry.phrasings]
-        self._reader = Reader(knowledge.lexicon, chain.from_iterable(map(tokens, phrases + phrasings)))
+        written = chain(map(str.split, phrases), map(tokens, phrasings))
+        self._reader = Reader(knowledge.lexicon, chain.from_iterable(written))
         own = [[self._reader.read(phrasing) for phrasing in entry.phrasings] for entry in self._entries]
         self._chooser = Chooser(
             [(reading, number) for number, readings in enumerate(own) for reading in readings],
