@@ -37,7 +37,7 @@ QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
 UNANSWERED = "kapan pak lurah datang ke rumah saya?"
 OFFICER = "Pak Rahman, petugas dan admin"
 # The first change in panduan-admin.md: in which file, below which line, which line is new.
-LAW, ABOVE, NEW = "knowledge/hukum.yaml", "      - dasar hukumnya apa\n", "      - landasannya apa\n"
+LAW, ABOVE, NEW = "knowledge/hukum.yaml", "      - dasar hukumnya apa\n", "      - pijakannya apa\n"
 
 
 async def start(page: Page) -> None:

@@ -53,8 +53,8 @@ async def test_a_question_that_goes_on_about_something_else_says_what_it_answers
 ) -> None:
     await telegram.ask(HEADS)
     text = (await telegram.ask("terus yang bayar siapa?"))["text"]
-    assert text.startswith("Maksud Anda: Siapa yang mendanai program bagi 3.750 pekerja rentan")
-    assert "\n\nProgram bagi 3.750 pekerja rentan itu diberikan Pemprov Babel" in text
+    assert text.startswith("Maksud Anda: Siapa yang membayar iuran anggota LKD dan perangkat desa?")
+    assert "\n\nSumber tidak menyebutkan siapa yang membayar" in text
 
 
 async def test_who_said_it_without_an_answer_before_is_asked_back(telegram: LocalTelegram) -> None:
@@ -156,7 +156,7 @@ async def test_a_command_with_personal_data_is_warned_of_too(telegram: LocalTele
 
 
 @pytest.mark.parametrize(
-    "text", ["what is the weather today?", "sugeng enjing pak", "aku arep takon regane lombok piro", "你好吗"]
+    "text", ["what is the weather today?", "kepareng matur badhe tumbas wedhus", "aku arep takon regane lombok piro", "你好吗"]
 )
 async def test_another_language_is_told_in_indonesian_what_the_bot_can_do(
     telegram: LocalTelegram, text: str

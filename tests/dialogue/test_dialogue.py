@@ -200,7 +200,7 @@ def test_no_phrasing_of_the_knowledge_is_split(dialogue: Dialogue, knowledge: Kn
         "aku arep takon regane lombok piro",
         "aku pengin takon babagan bpjs",
         "can I get bpjs?",
-        "kumaha carana abdi tiasa meser motor",
+        "punten abdi milari padamelan enggal",
         "wie viel kostet das bitte",
         "你好吗",
         "ما هو الطقس اليوم؟",
