@@ -27,11 +27,11 @@ COSTS = {
     "right": 0,
     "offered": 1,
     "missed": 3,
-    "wrong": 8,
+    "wrong": 6,
     "astray": 4,
     "refused": 0,
     "asked": 1,
-    "false": 8,
+    "false": 6,
 }
 INDONESIAN = {
     "right": "benar",
@@ -55,7 +55,7 @@ HEADING = """\
 #
 # ambang: skor (0 sampai 100) di antara menjawab, bertanya balik, dan berkata tidak tahu. Saingan yang lebih
 # dekat daripada selisih membuat bot bertanya balik. Dipilih yang paling murah: satu jawaban salah dihitung
-# semahal delapan pertanyaan balik.
+# semahal enam pertanyaan balik.
 #
 # terukur: persentase yang didapat dengan ambang itu, dari soal di bench/questions yang tidak dikunci dan
 # dari variasi yang ditanyakan selagi dikeluarkan dari pengetahuan.

@@ -29,13 +29,13 @@ from bot.model import (
 MOST_WORDS = 5  # content words of a message that may be short for something
 # How well an entry must fit what is new and what was asked before, in thresholds for answering,
 # and how far behind it the next may come.
-CLEAR, AHEAD = 2.0, 1.5
+CLEAR, AHEAD = 1.5, 1.5
 # Longer phrasings tell of other things too: their words do not show what an entry is about.
 LONGEST = 8
 LITTLE = 0.0005  # the least that the entry before leaves of the choice; figures are rounded
 # What scores less than so many times the threshold for answering may be meant otherwise: “siapa aja?” is not
 # “siapa kamu?”. `python -m bench.followups` shows from where to where this may be moved.
-FIRM = 4.5
+FIRM = 3.6
 
 
 class Followups:
