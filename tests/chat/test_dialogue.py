@@ -156,7 +156,13 @@ async def test_a_command_with_personal_data_is_warned_of_too(telegram: LocalTele
 
 
 @pytest.mark.parametrize(
-    "text", ["what is the weather today?", "kepareng matur badhe tumbas wedhus", "aku arep takon regane lombok piro", "你好吗"]
+    "text",
+    [
+        "what is the weather today?",
+        "kepareng matur badhe tumbas wedhus",
+        "aku arep takon regane lombok piro",
+        "你好吗",
+    ],
 )
 async def test_another_language_is_told_in_indonesian_what_the_bot_can_do(
     telegram: LocalTelegram, text: str
