@@ -4,8 +4,9 @@ An introduction has patterns with a place for somebody (“suami saya *”) and 
 All pairs of them would be tens of thousands of phrases; here they meet only in a message.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from bot.language.phrases import Phrases
 from bot.model import ANYBODY, Introduction
 
 Words = tuple[str, ...]
@@ -16,14 +17,12 @@ class Introductions:
 
     def __init__(self, introductions: Iterable[Introduction]) -> None:
         # What stands before somebody → the people of each introduction so begun, and what may follow them.
-        self._begun: dict[Words, list[tuple[Mapping[Words, Words], list[Words]]]] = {}
+        self._begun: dict[Words, list[tuple[Phrases[Words], list[Words]]]] = {}
         self._lengths: dict[str, set[int]] = {}  # of what begins with a word
         self._firsts: set[str] = set()  # words of people
-        self._longest = 0
         for each in introductions:
-            people = {tuple(person.split()): tuple(name.split()) for person, name in each.people.items()}
-            self._firsts.update(person[0] for person in people)
-            self._longest = max(self._longest, *map(len, people))
+            people = Phrases((person.split(), tuple(name.split())) for person, name in each.people.items())
+            self._firsts |= people.starts
             begun: dict[Words, list[Words]] = {}
             for pattern in each.patterns:
                 before, _, after = pattern.partition(ANYBODY)
@@ -33,19 +32,21 @@ class Introductions:
                 if words:
                     self._lengths.setdefault(words[0], set()).add(len(words))
 
+    @property
+    def starts(self) -> frozenset[str]:
+        """The words that may begin an introduction."""
+        return frozenset(self._firsts.union(self._lengths))
+
     def longest(self, words: Sequence[str], at: int) -> tuple[int, Words]:
         """The longest introduction that begins at a place: how many words, and what it is read as; or 0."""
         found: tuple[int, Words] = (0, ())
-        if words[at] not in self._firsts and words[at] not in self._lengths:
-            return found
         for size in (0, *self._lengths.get(words[at], ())):
             start = at + size
             if start >= len(words) or words[start] not in self._firsts:
                 continue
             for people, endings in self._begun.get(tuple(words[at:start]), ()):
-                for end in range(start + 1, min(start + self._longest, len(words)) + 1):
-                    if not (name := people.get(tuple(words[start:end]))):
-                        continue
+                for length, name in people.at(words, start):
+                    end = start + length
                     for ending in endings:
                         if tuple(words[end : end + len(ending)]) == ending:
                             found = max(found, (end + len(ending) - at, name))

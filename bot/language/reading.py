@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from bot.language.characters import plain
 from bot.language.introductions import Introductions
 from bot.language.personal import only_masked
+from bot.language.phrases import Phrases
 from bot.model import Lexicon, Reading, Word
 
 SCALES = dict.fromkeys(("rb", "rbu", "rebu", "ewu", "ribu"), 1_000) | dict.fromkeys(("jt", "juta"), 1_000_000)
@@ -119,12 +120,11 @@ def tokens(text: str) -> Iterator[str]:
                 yield digits
         elif token in SCALES and previous[:1].isdecimal():
             pass  # taken with its figure
-        elif plural := PLURAL.match(token):
-            token = plural.group(1) + (plural.group(2) or "")
-            if token != previous:
+        else:
+            if "2" in token:  # langkah2nya
+                token = PLURAL.sub(r"\1\2", token)
+            if token != previous:  # anak-anak
                 yield token
-        elif token != previous:  # anak-anak
-            yield token
         previous = token
 
 
@@ -145,14 +145,6 @@ def _asks(sentence: str, words: list[Word]) -> bool:
     return "?" in sentence or any(word.understood in ASKING for word in words)
 
 
-def beginnings(phrases: Iterable[Sequence[str]]) -> dict[str, list[int]]:
-    """The first words of phrases and how long these are, the longest first: most words need one look-up."""
-    lengths: dict[str, set[int]] = {}
-    for phrase in filter(None, phrases):
-        lengths.setdefault(phrase[0], set()).add(len(phrase))
-    return {start: sorted(found, reverse=True) for start, found in lengths.items()}
-
-
 def subjects(reading: Reading) -> set[str]:
     """What a message is about, as typed: all but light words, question words, single letters."""
     return {
@@ -166,30 +158,31 @@ class Reader:
     """Reads messages with a lexicon and the words that a knowledge base uses."""
 
     def __init__(self, lexicon: Lexicon, vocabulary: Iterable[str] = ()) -> None:
-        self._rewrites = {tuple(typed.split()): to.split() for typed, to in lexicon.rewrites.items()}
-        for to in [to for to in self._rewrites.values() if len(to) > 1]:  # what is written in full stays
-            self._rewrites.setdefault(tuple(to), to)
+        rewrites = {tuple(typed.split()): to.split() for typed, to in lexicon.rewrites.items()}
+        for to in [to for to in rewrites.values() if len(to) > 1]:  # what is written in full stays
+            rewrites.setdefault(tuple(to), to)
+        self._rewrites = Phrases(rewrites.items())
         self._light = lexicon.light
         uses = Counter(vocabulary)
         words = set(uses) | lexicon.light
-        words.update(*self._rewrites.values())
+        words.update(*rewrites.values())
         # Misspellings are corrected to these, not to what people type short, nor to ordinary words.
         self._uses = uses
         self._correct: dict[tuple[str, int], list[str]] = {}
         for word in sorted(words, key=lambda word: (-uses[word], word)):  # of equals the first is taken
             self._correct.setdefault((word[0], len(word)), []).append(word)
         self._introductions = Introductions(lexicon.introductions)
+        self._starts = self._rewrites.starts | self._introductions.starts
         introducing = {
             word
             for each in lexicon.introductions
             for phrase in chain(each.patterns, each.people, each.people.values())
             for word in phrase.split()
         }
-        self._known = words.union(lexicon.ordinary, lexicon.fields, introducing, *self._rewrites)
+        self._known = words.union(lexicon.ordinary, lexicon.fields, introducing, *rewrites)
         # A word that is written so outweighs one of the same stem: pengadilan, adil.
         self._fields = {stem(word): names for word, names in lexicon.fields.items()} | dict(lexicon.fields)
         self._stems = {stem(word) for word in self._known}
-        self._starts = beginnings(self._rewrites)
         self._recognised = lru_cache(maxsize=REMEMBERED)(self._recognise)
         self._word = lru_cache(maxsize=REMEMBERED)(self._made)
 
@@ -210,14 +203,15 @@ class Reader:
                 continue
             typed += said
             begin = len(words)
-            words += self._understood(said)
+            words += self.understood(said)
             if _asks(sentence, words[begin:]):
                 questions.append((begin, len(words)))
             else:
                 told = True
         return Reading(tuple(typed), tuple(words), tuple(questions) if told else ())
 
-    def _understood(self, typed: list[str]) -> list[Word]:
+    def understood(self, typed: Iterable[str]) -> list[Word]:
+        """Words that are cut already, as `read` understands them."""
         words = [
             self._word(word, part, rule, sure)
             for word in typed
@@ -225,7 +219,7 @@ class Reader:
         ]
         # Twice: what one table makes of a word (duit → uang), another may take up (uang → dana).
         once = self._rewritten(words)
-        return once if once == words else self._rewritten(once)
+        return once if once is words else self._rewritten(once)
 
     def _made(self, typed: str, understood: str, rule: str, sure: float) -> Word:
         root = stem(understood)
@@ -234,31 +228,30 @@ class Reader:
         return Word(typed, understood, root, rule, light, fields, sure)
 
     def _rewritten(self, words: list[Word]) -> list[Word]:
-        """The words, each run that the lexicon knows rewritten, the longest first."""
-        rewritten: list[Word] = []
+        """The words, each run that the lexicon knows rewritten, the longest first; the same list if none."""
         understood = [word.understood for word in words]
-        at = 0
+        rewritten: list[Word] = []
+        at = taken = 0  # up to where words are looked at, and are in `rewritten`
         while at < len(words):
-            length, to = self._longest(understood, at)
-            run = words[at : at + length]
-            if to and to != understood[at : at + length]:
+            length, to = self._longest(understood, at) if understood[at] in self._starts else (1, ())
+            end = at + length
+            if to and to != understood[at:end]:
+                run = words[at:end]
                 typed = " ".join(dict.fromkeys(word.typed for word in run))
                 sure = min(word.sure for word in run)
                 rule = "" if to == typed.split() else "padanan"
+                rewritten += words[taken:at]
                 rewritten += [self._word(typed, part, rule, sure) for part in to]
-            else:
-                rewritten += run
-            at += length
-        return rewritten
+                taken = end
+            at = end
+        return rewritten + words[taken:] if taken else words
 
     def _longest(self, words: list[str], at: int) -> tuple[int, Sequence[str]]:
         """How long the longest run is that the lexicon knows at a place, and what it means; else 1."""
         introduced, name = self._introductions.longest(words, at)
-        for length in self._starts.get(words[at], ()):
-            if introduced <= length <= len(words) - at and (
-                to := self._rewrites.get(tuple(words[at : at + length]))
-            ):
-                return length, to
+        known = self._rewrites.at(words, at)
+        if known and known[0][0] >= introduced:
+            return known[0]
         return (introduced, name) if introduced else (1, ())
 
     def _joined(self, typed: list[str]) -> list[str]:

@@ -22,6 +22,8 @@ RIDGE = 0.05  # held against weights; from 0.05 to 0.2 accuracy hardly changes
 # A round takes every phrasing once, in so many steps at least, with so many phrasings in each at most.
 STEPS, STEP, ROUNDS = 32, 180, 6
 CURVATURE = 0.25  # the most that p(1-p) can be
+# Mostly p(1-p) is less, so each step goes farther than the bound says; it still converges below 2.
+FARTHER = 1.5
 
 
 class Chooser:
@@ -78,7 +80,7 @@ def _learned(rows: sparse.csr_array, targets: Vector) -> Vector:
     for _ in range(ROUNDS):
         for block, some, used, transposed, step in steps:
             slope = targets[block] - _softmax(some @ weights) - RIDGE * dual[block]
-            change = step @ slope
+            change = FARTHER * (step @ slope)
             dual[block] += change
             weights[used] += transposed @ change
     return weights

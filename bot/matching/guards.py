@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.language.reading import Reader, beginnings
+from bot.language.phrases import Phrases
+from bot.language.reading import Reader
 from bot.model import Block, Guard, Word
 
 Mask = NDArray[np.bool_]
@@ -29,6 +30,15 @@ class Mention:
     guard: Guard | None  # None for a figure
 
 
+@dataclass(frozen=True, slots=True)
+class _Guarded:
+    """A guarded phrase as it is understood and as an editor wrote it."""
+
+    words: Sequence[Word]
+    phrase: str
+    guard: Guard | None  # None for a harmless phrase
+
+
 class Guards:
     """Finds what a message mentions and which entries would pass over it."""
 
@@ -37,25 +47,26 @@ class Guards:
     ) -> None:
         """`entries`: for each entry, the words of each of its phrasings."""
         # Stems → phrases as understood, as an editor wrote them, and their guards; None for a harmless one.
-        self._guard_of: dict[tuple[str, ...], list[tuple[Sequence[Word], str, Guard | None]]] = {}
+        guard_of: dict[tuple[str, ...], list[_Guarded]] = {}
         # Harmless words that only share a stem with a guarded one: duluan, dulu.
         self._harmless: set[str] = set()
         # What settles a guard's matter when the question itself says it, by the guard's id.
         self._settling: dict[str, list[tuple[str, ...]]] = {}
         for guard in guards:
             self._settling[guard.id] = [
-                tuple(word.stem for word in reader.read(phrase).words) for phrase in guard.settling
+                tuple(word.stem for word in reader.understood(phrase.split())) for phrase in guard.settling
             ]
             for phrases, owner in ((guard.harmless, None), (guard.phrases, guard)):
                 for phrase in phrases:
-                    words = reader.read(phrase).words
+                    words = reader.understood(phrase.split())
                     if owner is None and len(phrase.split()) == len(words) == 1:
                         self._harmless.add(words[0].understood)
                         continue
-                    alike = self._guard_of.setdefault(tuple(word.stem for word in words), [])
+                    alike = guard_of.setdefault(tuple(word.stem for word in words), [])
                     # What one guard lets pass in its own words, another may hold back.
-                    alike.insert(0 if owner else len(alike), (words, phrase, owner))
-        self._starts = beginnings(self._guard_of)
+                    alike.insert(0 if owner else len(alike), _Guarded(words, phrase, owner))
+        self._guarded = Phrases(guard_of.items())
+        self._starts = self._guarded.starts
         self._figures_tell = _said_again(entries) >= SAID_AGAIN
         self._who_mentions: dict[str, Mask] = {}
         self._nobody: Mask = np.zeros(len(entries), bool)
@@ -65,28 +76,23 @@ class Guards:
 
     def mentions(self, words: Sequence[Word]) -> list[Mention]:
         """The guarded phrases and figures in a message, in order, the longest at each place."""
+        stems = [word.stem for word in words]
         found = []
-        at = 0
-        while at < len(words):
-            length = 1
-            sizes = self._starts.get(words[at].stem, ())
-            for size in () if sizes and words[at].understood in self._harmless else sizes:
-                if at + size <= len(words) and (said := self._said(words[at : at + size])):
-                    length = size
-                    phrase, guard = said
-                    if guard:
-                        found.append(Mention(at, at + size, phrase, guard))
-                    break
-            else:
-                if words[at].stem.isdecimal() and self._figures_tell:
-                    found.append(Mention(at, at + 1, self._exact(words[at].stem), None))
-            at += length
+        passed = 0
+        for at, stem in enumerate(stems):
+            if at < passed:
+                continue
+            if stem in self._starts and words[at].understood not in self._harmless:
+                for length, alike in self._guarded.at(stems, at):
+                    said = (each for each in alike if _means(each.words, words[at : at + length]))
+                    if own := next(said, None):
+                        passed = at + length
+                        if own.guard:
+                            found.append(Mention(at, passed, own.phrase, own.guard))
+                        break
+            if at >= passed and stem.isdecimal() and self._figures_tell:
+                found.append(Mention(at, at + 1, self._exact(stem), None))
         return found
-
-    def _said(self, words: Sequence[Word]) -> tuple[str, Guard | None] | None:
-        """The phrase that some words say, and its guard."""
-        alike = self._guard_of.get(tuple(word.stem for word in words), ())
-        return next(((phrase, guard) for own, phrase, guard in alike if _means(own, words)), None)
 
     def far_reaching(
         self, mentions: Sequence[Mention], asked: Sequence[Mention], question: Sequence[Word]

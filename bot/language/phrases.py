@@ -1,0 +1,37 @@
+"""Runs of words and what each stands for: most words begin none, and one look-up tells."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, TypeVar
+
+Value = TypeVar("Value")
+
+_VALUE = ""  # where a node keeps what ends there; no word is empty
+
+
+class Phrases(Generic[Value]):
+    """Finds the phrases that begin at a place (Fredkin 1960, “Trie memory”, word by word)."""
+
+    def __init__(self, phrases: Iterable[tuple[Sequence[str], Value]]) -> None:
+        self._tree: dict[str, Any] = {}
+        for words, value in phrases:
+            node = self._tree
+            for word in words:
+                node = node.setdefault(word, {})
+            node[_VALUE] = value
+
+    @property
+    def starts(self) -> frozenset[str]:
+        """The words that begin a phrase."""
+        return frozenset(self._tree)
+
+    def at(self, words: Sequence[str], place: int) -> list[tuple[int, Value]]:
+        """The phrases that begin at a place: how long each is and what it stands for, the longest first."""
+        found: list[tuple[int, Value]] = []
+        node: dict[str, Any] | None = self._tree
+        for end in range(place, len(words)):
+            node = node.get(words[end]) if node else None
+            if node is None:
+                break
+            if _VALUE in node:
+                found.append((end + 1 - place, node[_VALUE]))
+        return found[::-1]
