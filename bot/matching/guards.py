@@ -18,6 +18,10 @@ Mask = NDArray[np.bool_]
 # there is something to go by, as many as GRANTED are taken to be repeated.
 SAID_AGAIN, GRANTED = 0.75, 3
 ROUND = 100  # a figure that ends in so many zeros may be a round one
+# Figures below are ages, ordinals, heads of a family: details of whoever asks, unless an entry has such too.
+SMALL = 100
+# What stands beside these is one of two (“59.000 atau 95.000?”) or denied (“bukan ASN”), not passed over.
+EITHER, DENIED = "atau", "bukan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,10 @@ class Guards:
                     said = (each for each in alike if _means(each.words, words[at : at + length]))
                     if own := next(said, None):
                         passed = at + length
-                        if own.guard:
+                        if own.guard and not _set_aside(words, at, passed):
                             found.append(Mention(at, passed, own.phrase, own.guard))
                         break
-            if at >= passed and stem.isdecimal() and self._figures_tell:
+            if at >= passed and self._figures_tell and stem.isdecimal() and not _set_aside(words, at, at + 1):
                 found.append(Mention(at, at + 1, self._exact(stem), None))
         return found
 
@@ -121,9 +125,22 @@ class Guards:
         """The phrases mentioned, each with the entries that would pass over it."""
         guards = {each.phrase: each.guard for each in mentions}
         return [
-            (Block(phrase, guard.entry_id if guard else ""), ~self._who_mentions.get(phrase, self._nobody))
+            (
+                Block(phrase, guard.entry_id if guard else ""),
+                ~self._who_mentions.get(phrase, self._nobody)
+                & (guard is not None or self._concerned(phrase)),
+            )
             for phrase, guard in guards.items()
         ]
+
+    def _concerned(self, figure: str) -> Mask:
+        """The entries that a figure may contradict."""
+        if int(figure) >= SMALL:
+            return ~self._nobody
+        small = (
+            mask for known, mask in self._who_mentions.items() if known.isdecimal() and int(known) < SMALL
+        )
+        return np.any([self._nobody, *small], axis=0)
 
     def _exact(self, figure: str) -> str:
         """The figure of the phrasings that a round one stands for: 60.000 for 59.000, 3.700 for 3.750."""
@@ -138,6 +155,12 @@ class Guards:
             if known.isdecimal() and len(known) == len(figure) and abs(int(known) - int(figure)) < apart
         ]
         return near[0] if len(near) == 1 else figure
+
+
+def _set_aside(words: Sequence[Word], begin: int, end: int) -> bool:
+    """Whether what stands there is only one of two alternatives, or denied."""
+    before = words[begin - 1].understood if begin else ""
+    return before in (EITHER, DENIED) or (end < len(words) and words[end].understood == EITHER)
 
 
 def _means(phrase: Sequence[Word], words: Sequence[Word]) -> bool:

@@ -33,7 +33,7 @@ pagar:
     seluruh_pesan: ya
     penegas: [di desa]
     kata: [seberang]
-ringan: [di, yang, saya, pak]
+ringan: [di, yang, saya, pak, bukan]
 """
 
 
@@ -121,6 +121,18 @@ def test_a_figure_must_be_known_to_the_entry(matcher: Matcher) -> None:
     block = ranked(matcher, "pupuk 70 kilogram dari siapa")["pupuk"].block
     assert block
     assert (block.phrase, block.entry_id) == ("70", "")
+
+
+def test_a_small_figure_only_matters_to_what_has_one_too(matcher: Matcher) -> None:
+    assert ranked(matcher, "bapak 70 tahun, gabah laku berapa")["harga"].block is None
+    assert ranked(matcher, "bapak 700 tahun, gabah laku berapa")["harga"].block
+
+
+@pytest.mark.parametrize(
+    "asked", ["kapan padi dipanen, di desa atau kota", "kota atau desa, kapan padi dipanen", "bukan kota"]
+)
+def test_what_is_denied_or_one_of_two_is_not_passed_over(matcher: Matcher, asked: str) -> None:
+    assert ranked(matcher, f"kapan padi dipanen, {asked}")["panen"].block is None
 
 
 @pytest.mark.parametrize(("figure", "passed_over"), [("5.000", False), ("5.300", True), ("6.000", True)])
