@@ -93,6 +93,8 @@ ROOTS = QUESTION_WORDS | frozenset(
 
 SALAM = "assalamualaikum"  # as the language tables write it, whatever was typed
 
+Sentence = tuple[str, list[str]]  # as it was typed, and its words and figures
+
 _stemmer = snowballstemmer.stemmer("indonesian")
 
 
@@ -126,6 +128,12 @@ def tokens(text: str) -> Iterator[str]:
             if token != previous:  # anak-anak
                 yield token
         previous = token
+
+
+def cut(text: str) -> list[Sentence]:
+    """The sentences of a text that say anything, each with its words and figures."""
+    sentences = [sentence for sentence in SENTENCE.findall(text) if not only_masked(sentence)]
+    return [(sentence, said) for sentence in sentences if (said := list(tokens(sentence)))]
 
 
 def spelt_alike(words: Mapping[str, int]) -> dict[str, str]:
@@ -193,14 +201,16 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """The words of a message, in order."""
+        return self.read_cut(cut(text))
+
+    def read_cut(self, sentences: Iterable[Sentence]) -> Reading:
+        """As `read`, of a message that is cut already."""
         typed: list[str] = []
         words: list[Word] = []
         questions = []
         told = False
-        for sentence in SENTENCE.findall(text):
-            said = [] if only_masked(sentence) else self._joined(list(tokens(sentence)))
-            if not said:
-                continue
+        for sentence, tokens_said in sentences:
+            said = self._joined(tokens_said)
             typed += said
             begin = len(words)
             words += self.understood(said)
@@ -254,7 +264,7 @@ class Reader:
             return known[0]
         return (introduced, name) if introduced else (1, ())
 
-    def _joined(self, typed: list[str]) -> list[str]:
+    def _joined(self, typed: Iterable[str]) -> list[str]:
         """The words, two of them joined where only together they are one: “ketenaga kerjaan”."""
         joined: list[str] = []
         for word in typed:

@@ -77,6 +77,11 @@ class Guards:
         for number, phrasings in enumerate(entries):
             for phrase in {each.phrase for words in phrasings for each in self.mentions(words)}:
                 self._who_mentions.setdefault(phrase, self._nobody.copy())[number] = True
+        # The entries that mention a small figure themselves.
+        self._with_small: Mask = self._nobody.copy()
+        for phrase, entries_with in self._who_mentions.items():
+            if phrase.isdecimal() and int(phrase) < SMALL:
+                self._with_small |= entries_with
 
     def mentions(self, words: Sequence[Word]) -> list[Mention]:
         """The guarded phrases and figures in a message, in order, the longest at each place."""
@@ -135,12 +140,7 @@ class Guards:
 
     def _concerned(self, figure: str) -> Mask:
         """The entries that a figure may contradict."""
-        if int(figure) >= SMALL:
-            return ~self._nobody
-        small = (
-            mask for known, mask in self._who_mentions.items() if known.isdecimal() and int(known) < SMALL
-        )
-        return np.any([self._nobody, *small], axis=0)
+        return ~self._nobody if int(figure) >= SMALL else self._with_small
 
     def _exact(self, figure: str) -> str:
         """The figure of the phrasings that a round one stands for: 60.000 for 59.000, 3.700 for 3.750."""

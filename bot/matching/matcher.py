@@ -8,7 +8,7 @@ from itertools import chain, groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.language.reading import Reader, tokens
+from bot.language.reading import Reader, cut
 from bot.matching.chooser import Chooser
 from bot.matching.coverage import Coverage
 from bot.matching.guards import Guards, Mask, Mention
@@ -45,10 +45,11 @@ class Matcher:
         self._entries = knowledge.entries
         self._learned_from = _learned_from(knowledge)
         phrases = [phrase for guard in knowledge.guards for phrase in guard.phrases]
-        phrasings = [phrasing for entry in self._entries for phrasing in entry.phrasings]
-        written = chain(map(str.split, phrases), map(tokens, phrasings))
+        phrasings = [[cut(phrasing) for phrasing in entry.phrasings] for entry in self._entries]
+        said = (words for sentences in chain.from_iterable(phrasings) for _, words in sentences)
+        written = chain(map(str.split, phrases), said)
         self._reader = Reader(knowledge.lexicon, chain.from_iterable(written))
-        own = [[self._reader.read(phrasing) for phrasing in entry.phrasings] for entry in self._entries]
+        own = [[self._reader.read_cut(sentences) for sentences in each] for each in phrasings]
         self._chooser = Chooser(
             [(reading, number) for number, readings in enumerate(own) for reading in readings],
             len(self._entries),
