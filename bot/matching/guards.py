@@ -22,6 +22,7 @@ ROUND = 100  # a figure that ends in so many zeros may be a round one
 SMALL = 100
 # What stands beside these is one of two (“59.000 atau 95.000?”) or denied (“bukan ASN”), not passed over.
 EITHER, DENIED = "atau", "bukan"
+EXACT = 3  # a guarded phrase of so many words is hardly said in passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +127,21 @@ class Guards:
             for at in range(len(stems))
         )
 
-    def passed_over(self, mentions: Iterable[Mention]) -> list[tuple[Block, Mask]]:
-        """The phrases mentioned, each with the entries that would pass over it."""
-        guards = {each.phrase: each.guard for each in mentions}
-        return [
-            (
-                Block(phrase, guard.entry_id if guard else ""),
-                ~self._who_mentions.get(phrase, self._nobody)
-                & (guard is not None or self._concerned(phrase)),
-            )
-            for phrase, guard in guards.items()
-        ]
+    def passed_over(self, mentions: Iterable[Mention], sure: Mask) -> list[tuple[Block, Mask]]:
+        """The phrases mentioned, each with the entries that would pass over it.
+
+        `sure`: the entries that are meant whatever is told beside; a word or two do not hold them back,
+        unless they name a place or a figure.
+        """
+        blocks = []
+        for each in {each.phrase: each for each in mentions}.values():
+            silent = ~self._who_mentions.get(each.phrase, self._nobody)
+            if each.guard is None:
+                silent &= self._concerned(each.phrase)
+            elif each.end - each.begin < EXACT and not each.guard.everywhere:
+                silent &= ~sure
+            blocks.append((Block(each.phrase, each.guard.entry_id if each.guard else ""), silent))
+        return blocks
 
     def _concerned(self, figure: str) -> Mask:
         """The entries that a figure may contradict."""

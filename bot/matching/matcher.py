@@ -20,6 +20,9 @@ BLOCKED = 0.3
 # A long message tells a story around its question: it is scored in windows of words too, the best one counts.
 # What it mentions farther than NEAR words from a window belongs to the story.
 LONG, WINDOW, STRIDE, NEAR = 12, 12, 3, 3
+# Who tells much mentions much in passing: an entry chosen so surely from a long message is meant anyway.
+# Of labelled messages held back in spite of it, 27 of 29 were, and 13 of 13 questions of other sets.
+TOLD = 0.98
 # The sentences that ask are heard alone where one fits an entry at least so well.
 CLEAR = 0.5
 
@@ -30,12 +33,17 @@ Figures = NDArray[np.floating]
 class _Part:
     """A part of a message, held against every entry; figures from 0 to 1."""
 
+    begin: int
     words: tuple[Word, ...]
     choices: Figures
     coverages: Figures
     fits: Figures
     scores: Figures
     passed_over: list[tuple[Block, Mask]]
+
+    def overlaps(self, other: "_Part") -> bool:
+        """Whether two parts share words."""
+        return self.begin < other.begin + len(other.words) and other.begin < self.begin + len(self.words)
 
 
 class Matcher:
@@ -80,6 +88,9 @@ class Matcher:
     def rank(self, reading: Reading) -> tuple[Match, ...]:
         """The best matches, best first."""
         parts = self._compared(reading.words, reading.questions)
+        first = max(parts, key=lambda part: float(part.scores.max()))
+        # Of windows over the same words the best tells: what another makes of some of them is no rival.
+        parts = [part for part in parts if part is first or not part.overlaps(first)]
         scores = np.stack([part.scores for part in parts])
         best = scores.argmax(axis=0)
         matches = []
@@ -111,11 +122,13 @@ class Matcher:
         parts = []
         for (start, stop), chosen in zip(windows, choices, strict=True):
             near = [each for each in asked if each.end > start - NEAR and each.begin < stop + NEAR]
-            parts.append(self._part(words[start:stop], chosen, self._guards.passed_over((*near, *far))))
+            sure = (chosen >= TOLD) & (len(words) > LONG)
+            passed_over = self._guards.passed_over((*near, *far), sure)
+            parts.append(self._part(start, words[start:stop], chosen, passed_over))
         return parts
 
     def _part(
-        self, words: tuple[Word, ...], choices: Figures, passed_over: list[tuple[Block, Mask]]
+        self, begin: int, words: tuple[Word, ...], choices: Figures, passed_over: list[tuple[Block, Mask]]
     ) -> "_Part":
         """Some words held against every entry."""
         coverages = self.coverage.of(words)
@@ -125,7 +138,7 @@ class Matcher:
         scores = fits.copy()
         if passed_over:
             scores[np.any([entries for _, entries in passed_over], axis=0)] *= BLOCKED
-        return _Part(words, choices, coverages, fits, scores, passed_over)
+        return _Part(begin, words, choices, coverages, fits, scores, passed_over)
 
     def contributions(self, match: Match) -> tuple[Contribution, ...]:
         """What each compared word did for a match: the same figures that made its score."""
