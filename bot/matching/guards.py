@@ -21,7 +21,7 @@ ROUND = 100  # a figure that ends in so many zeros may be a round one
 # Figures below are ages, ordinals, heads of a family: details of whoever asks, unless an entry has such too.
 SMALL = 100
 # What stands beside these is one of two (“59.000 atau 95.000?”) or denied (“bukan ASN”), not passed over.
-EITHER, DENIED = "atau", "bukan"
+EITHER, DENIED = ("atau",), ("bukan",)
 EXACT = 3  # a guarded phrase of so many words is hardly said in passing
 
 
@@ -92,15 +92,16 @@ class Guards:
         for at, stem in enumerate(stems):
             if at < passed:
                 continue
-            if stem in self._starts and words[at].understood not in self._harmless:
-                for length, alike in self._guarded.at(stems, at):
-                    said = (each for each in alike if _means(each.words, words[at : at + length]))
-                    if own := next(said, None):
-                        passed = at + length
-                        if own.guard and not _set_aside(words, at, passed):
-                            found.append(Mention(at, passed, own.phrase, own.guard))
-                        break
-            if at >= passed and self._figures_tell and stem.isdecimal() and not _set_aside(words, at, at + 1):
+            harmless = words[at].understood in self._harmless
+            for length, alike in self._guarded.at(stems, at) if stem in self._starts else ():
+                said = (each for each in alike if _means(each.words, words[at : at + length]))
+                if not (harmless and length == 1) and (own := next(said, None)):
+                    passed = at + length
+                    if own.guard and not _set_aside(words, at, passed):
+                        found.append(Mention(at, passed, own.phrase, own.guard))
+                    break
+            figure = at >= passed and stem.isdecimal() and self._figures_tell and not harmless
+            if figure and not _set_aside(words, at, at + 1, (*EITHER, "apa")):
                 found.append(Mention(at, at + 1, self._exact(stem), None))
         return found
 
@@ -162,10 +163,10 @@ class Guards:
         return near[0] if len(near) == 1 else figure
 
 
-def _set_aside(words: Sequence[Word], begin: int, end: int) -> bool:
+def _set_aside(words: Sequence[Word], begin: int, end: int, either: Sequence[str] = EITHER) -> bool:
     """Whether what stands there is only one of two alternatives, or denied."""
     before = words[begin - 1].understood if begin else ""
-    return before in (EITHER, DENIED) or (end < len(words) and words[end].understood == EITHER)
+    return before in (*either, *DENIED) or (end < len(words) and words[end].understood in either)
 
 
 def _means(phrase: Sequence[Word], words: Sequence[Word]) -> bool:
