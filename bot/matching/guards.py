@@ -22,6 +22,8 @@ ROUND = 100  # a figure that ends in so many zeros may be a round one
 SMALL = 100
 # What stands beside these is one of two (“59.000 atau 95.000?”) or denied (“bukan ASN”), not passed over.
 EITHER, DENIED = ("atau",), ("bukan",)
+# A figure that ours is measured against is no other one: “lebih dari 50.000?”
+MEASURED = (("lebih", "dari"), ("kurang", "dari"), ("di", "atas"), ("di", "bawah"), ("hampir",), ("hanya",))
 EXACT = 3  # a guarded phrase of so many words is hardly said in passing
 
 
@@ -101,7 +103,7 @@ class Guards:
                         found.append(Mention(at, passed, own.phrase, own.guard))
                     break
             figure = at >= passed and stem.isdecimal() and self._figures_tell and not harmless
-            if figure and not _set_aside(words, at, at + 1, (*EITHER, "apa")):
+            if figure and not (_set_aside(words, at, at + 1, (*EITHER, "apa")) or _measured(words[:at])):
                 found.append(Mention(at, at + 1, self._exact(stem), None))
         return found
 
@@ -167,6 +169,12 @@ def _set_aside(words: Sequence[Word], begin: int, end: int, either: Sequence[str
     """Whether what stands there is only one of two alternatives, or denied."""
     before = words[begin - 1].understood if begin else ""
     return before in (*either, *DENIED) or (end < len(words) and words[end].understood in either)
+
+
+def _measured(before: Sequence[Word]) -> bool:
+    """Whether words end in saying that something is more or less than what follows."""
+    understood = tuple(word.understood for word in before[-2:])
+    return any(understood[-len(measure) :] == measure for measure in MEASURED)
 
 
 def _means(phrase: Sequence[Word], words: Sequence[Word]) -> bool:
