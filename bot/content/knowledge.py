@@ -63,7 +63,10 @@ GUARD = Shape(
     ),
     abaikan=Key("Frasa yang lebih panjang dan tidak berbahaya, dipisah koma; (a/b) = a atau b.", TEXTS),
     seluruh_pesan=Key("ya: menahan juga bila disebut jauh dari pertanyaannya.", choice(("ya", "tidak"))),
-    penegas=Key("Bila disebut dalam kalimat tanyanya, yang di kalimat lain tidak menahan lagi.", TEXTS),
+    penegas=Key(
+        "Bila disebut dalam kalimat tanyanya, pagar ini tidak menahan lagi (tempat: yang di kalimat lain).",
+        TEXTS,
+    ),
     butir=Key("Id butir yang menjawab pesan yang tertahan.", TEXT),
     jangan_dijawab=Key("Contoh pertanyaan yang harus tertahan.", TEXTS),
 )

@@ -123,6 +123,18 @@ class Guards:
             and (each in asked or not self._settled(each.guard, stems))
         ]
 
+    def unsettled(self, asked: Sequence[Mention], question: Sequence[Word]) -> list[Mention]:
+        """What a question mentions without settling it by itself: “Tukang, bukan ASN, boleh ikut?”
+
+        A place that it names stays, whatever else it says.
+        """
+        stems = tuple(word.stem for word in question)
+        return [
+            each
+            for each in asked
+            if each.guard is None or each.guard.everywhere or not self._settled(each.guard, stems)
+        ]
+
     def _settled(self, guard: Guard, stems: tuple[str, ...]) -> bool:
         return any(
             stems[at : at + len(phrase)] == phrase

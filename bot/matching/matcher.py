@@ -117,6 +117,7 @@ class Matcher:
         """A question in a message, and its windows if it is long."""
         asked = [each for each in mentions if begin <= each.begin and each.end <= end]
         far = self._guards.far_reaching(mentions, asked, words[begin:end])
+        asked = self._guards.unsettled(asked, words[begin:end])
         windows = list(_windows(begin, end))
         choices = self._chooser.probabilities([_typed(words[start:stop]) for start, stop in windows])
         parts = []
