@@ -142,6 +142,8 @@ def main() -> None:
     pools = Pools(knowledge, Faq(knowledge))
     found = [calibrated(pools, start) for start in (Thresholds(), knowledge.thresholds)]
     least = lowered(pools, min(found, key=pools.cost))
+    if pools.cost(knowledge.thresholds) <= pools.cost(least) + NEARLY:
+        least = knowledge.thresholds  # what hardly costs more stays as people know it
     for name, thresholds in {"before": knowledge.thresholds, "stored": least}.items():
         print(f"{name}: {thresholds}, cost of a message {pools.cost(thresholds):.3f}")
     store(least, pools.figures(least))
