@@ -8,7 +8,7 @@ from itertools import chain, groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.language.reading import Reader, cut
+from bot.language.reading import QUESTION_WORDS, Reader, cut
 from bot.matching.chooser import Chooser
 from bot.matching.coverage import Coverage
 from bot.matching.guards import Guards, Mask, Mention
@@ -25,6 +25,7 @@ LONG, WINDOW, STRIDE, NEAR = 12, 12, 3, 3
 TOLD = 0.98
 # The sentences that ask are heard alone where one fits an entry at least so well.
 CLEAR = 0.5
+WHOLE = 2  # words of weight that make a question understood by itself
 
 Figures = NDArray[np.floating]
 
@@ -106,7 +107,8 @@ class Matcher:
         """The parts of a message to compare: only its questions, where these are clear by themselves."""
         mentions = self._guards.mentions(words)
         if len(words) > LONG:
-            asking = [part for span in questions for part in self._parts(words, *span, mentions)]
+            spans = [(_whole(words, begin, end), end) for begin, end in questions]
+            asking = [part for span in spans for part in self._parts(words, *span, mentions)]
             if asking and max(float(part.fits.max()) for part in asking) >= CLEAR:
                 return asking
         return self._parts(words, 0, len(words), mentions)
@@ -156,6 +158,14 @@ def _learned_from(knowledge: Knowledge) -> object:
     """Everything of a knowledge that a matcher is made of."""
     phrasings = [(entry.id, entry.phrasings) for entry in knowledge.entries]
     return phrasings, knowledge.guards, knowledge.lexicon
+
+
+def _whole(words: Sequence[Word], begin: int, end: int) -> int:
+    """Where a question begins, with what it points back to if it is too short by itself: “Yang mana ya?”"""
+    said = {
+        word.stem for word in words[begin:end] if not word.light and word.understood not in QUESTION_WORDS
+    }
+    return begin if len(said) >= WHOLE else max(0, begin - WINDOW)
 
 
 def _windows(begin: int, end: int) -> Iterator[tuple[int, int]]:

@@ -172,3 +172,8 @@ def test_what_is_guarded_far_from_the_question_belongs_to_the_story(matcher: Mat
 
 def test_the_order_in_the_file_decides_between_equals(matcher: Matcher) -> None:
     assert [match.entry.id for match in matcher.rank(matcher.read(""))] == ["panen", "harga", "pupuk", "kota"]
+
+
+def test_a_question_that_points_back_is_heard_with_what_was_told(matcher: Matcher) -> None:
+    told = "Kami duduk lama sekali minum kopi sambil cerita begini. Katanya pupuk ada yang membagikan. "
+    assert first(matcher, told + "Berapa?").entry.id == "pupuk"
