@@ -22,7 +22,8 @@ ROUND = 100  # a figure that ends in so many zeros may be a round one
 SMALL = 100
 # What stands beside these is one of two (“59.000 atau 95.000?”) or denied (“bukan ASN”), not passed over.
 EITHER, DENIED = ("atau",), ("bukan",)
-# A figure that ours is measured against is no other one: “lebih dari 50.000?”
+# A figure held against ours is no other one, nor one to be confirmed: “lebih dari 50.000?”, “5.900 kan?”
+CONFIRMING = ("kan", "bukan")
 MEASURED = (("lebih", "dari"), ("kurang", "dari"), ("di", "atas"), ("di", "bawah"), ("hampir",), ("hanya",))
 EXACT = 3  # a guarded phrase of so many words is hardly said in passing
 
@@ -103,7 +104,7 @@ class Guards:
                         found.append(Mention(at, passed, own.phrase, own.guard))
                     break
             figure = at >= passed and stem.isdecimal() and self._figures_tell and not harmless
-            if figure and not (_set_aside(words, at, at + 1, (*EITHER, "apa")) or _measured(words[:at])):
+            if figure and not (_set_aside(words, at, at + 1, (*EITHER, "apa")) or _measured(words, at)):
                 found.append(Mention(at, at + 1, self._exact(stem), None))
         return found
 
@@ -183,10 +184,10 @@ def _set_aside(words: Sequence[Word], begin: int, end: int, either: Sequence[str
     return before in (*either, *DENIED) or (end < len(words) and words[end].understood in either)
 
 
-def _measured(before: Sequence[Word]) -> bool:
-    """Whether words end in saying that something is more or less than what follows."""
-    understood = tuple(word.understood for word in before[-2:])
-    return any(understood[-len(measure) :] == measure for measure in MEASURED)
+def _measured(words: Sequence[Word], at: int) -> bool:
+    """Whether the figure there is only held against ours: our answer tells what is so."""
+    before = tuple(word.understood for word in words[max(0, at - 2) : at])
+    return words[-1].understood in CONFIRMING or any(before[-len(each) :] == each for each in MEASURED)
 
 
 def _means(phrase: Sequence[Word], words: Sequence[Word]) -> bool:
