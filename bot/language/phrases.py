@@ -27,10 +27,10 @@ class Phrases(Generic[Value]):
     def at(self, words: Sequence[str], place: int) -> list[tuple[int, Value]]:
         """The phrases that begin at a place: how long each is and what it stands for, the longest first."""
         found: list[tuple[int, Value]] = []
-        node: dict[str, Any] | None = self._tree
+        node = self._tree
         for end in range(place, len(words)):
-            node = node.get(words[end]) if node else None
-            if node is None:
+            node = node.get(words[end], {})
+            if not node:
                 break
             if _VALUE in node:
                 found.append((end + 1 - place, node[_VALUE]))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.language.phrases import Phrases
-from bot.language.reading import Reader
+from bot.language.reading import Reader, tokens
 from bot.model import Block, Guard, Word
 
 Mask = NDArray[np.bool_]
@@ -20,12 +20,30 @@ SAID_AGAIN, GRANTED = 0.75, 3
 ROUND = 100  # a figure that ends in so many zeros may be a round one
 # Figures below are ages, ordinals, heads of a family: details of whoever asks, unless an entry has such too.
 SMALL = 100
-# What stands beside these is one of two (“59.000 atau 95.000?”) or denied (“bukan ASN”), not passed over.
-EITHER, DENIED = ("atau",), ("bukan",)
+# What stands beside these is not passed over: one of two (“59.000 atau 95.000?”), denied (“bukan ASN”,
+# “tidak usah bahas iuran”) or put off (“iuran belakangan”).
+EITHER, NEITHER = ("atau",), ("tidak", "bukan", "belum")
+FIGURES_EITHER = ("atau", "apa")
+DENIED = ("bukan", "lupakan", "lewati")
+DENYING, ABOUT = ("bukan", "tidak", "usah", "perlu", "jangan"), ("soal", "tanya", "bahas")
+PUT_OFF = tuple(
+    tuple(each.split())
+    for each in (
+        "belakangan",
+        "lupakan",
+        "lain kali",
+        "nanti saja",
+        "nanti dulu",
+        "besok saja",
+        "tidak penting",
+        "tidak usah",
+        "tidak perlu",
+    )
+)
 # A figure held against ours is no other one, nor one to be confirmed: “lebih dari 50.000?”, “5.900 kan?”
 CONFIRMING = ("kan", "bukan")
 MEASURED = (("lebih", "dari"), ("kurang", "dari"), ("di", "atas"), ("di", "bawah"), ("hampir",), ("hanya",))
-EXACT = 3  # a guarded phrase of so many words is hardly said in passing
+EXACT = 3  # a guarded phrase of so many understood words is hardly said in passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +80,20 @@ class Guards:
         self._settling: dict[str, list[tuple[str, ...]]] = {}
         for guard in guards:
             self._settling[guard.id] = [
-                tuple(word.stem for word in reader.understood(phrase.split())) for phrase in guard.settling
+                tuple(word.stem for word in reader.understood(tokens(phrase))) for phrase in guard.settling
             ]
             for phrases, owner in ((guard.harmless, None), (guard.phrases, guard)):
                 for phrase in phrases:
-                    words = reader.understood(phrase.split())
-                    if owner is None and len(phrase.split()) == len(words) == 1:
+                    typed = list(tokens(phrase))
+                    words = reader.understood(typed)
+                    if owner is None and len(typed) == len(words) == 1:
                         self._harmless.add(words[0].understood)
                         continue
                     alike = guard_of.setdefault(tuple(word.stem for word in words), [])
                     # What one guard lets pass in its own words, another may hold back.
                     alike.insert(0 if owner else len(alike), _Guarded(words, phrase, owner))
         self._guarded = Phrases(guard_of.items())
-        self._starts = self._guarded.starts
+        self._starts = self._guarded.starts  # most words begin none: a call less for each
         self._figures_tell = _said_again(entries) >= SAID_AGAIN
         self._who_mentions: dict[str, Mask] = {}
         self._nobody: Mask = np.zeros(len(entries), bool)
@@ -88,7 +107,12 @@ class Guards:
                 self._with_small |= entries_with
 
     def mentions(self, words: Sequence[Word]) -> list[Mention]:
-        """The guarded phrases and figures in a message, in order, the longest at each place."""
+        """The guarded phrases and figures that a message asks about: what it denies or weighs is left out."""
+        everything = self._all(words)
+        return [each for each in everything if not _set_aside(each, everything, words)]
+
+    def _all(self, words: Sequence[Word]) -> list[Mention]:
+        """The guarded phrases and figures among words, in order, the longest at each place."""
         stems = [word.stem for word in words]
         found = []
         passed = 0
@@ -100,11 +124,10 @@ class Guards:
                 said = (each for each in alike if _means(each.words, words[at : at + length]))
                 if not (harmless and length == 1) and (own := next(said, None)):
                     passed = at + length
-                    if own.guard and not _set_aside(words, at, passed):
+                    if own.guard:
                         found.append(Mention(at, passed, own.phrase, own.guard))
                     break
-            figure = at >= passed and stem.isdecimal() and self._figures_tell and not harmless
-            if figure and not (_set_aside(words, at, at + 1, (*EITHER, "apa")) or _measured(words, at)):
+            if at >= passed and stem.isdecimal() and self._figures_tell and not harmless:
                 found.append(Mention(at, at + 1, self._exact(stem), None))
         return found
 
@@ -178,16 +201,31 @@ class Guards:
         return near[0] if len(near) == 1 else figure
 
 
-def _set_aside(words: Sequence[Word], begin: int, end: int, either: Sequence[str] = EITHER) -> bool:
-    """Whether what stands there is only one of two alternatives, or denied."""
-    before = words[begin - 1].understood if begin else ""
-    return before in (*either, *DENIED) or (end < len(words) and words[end].understood in either)
+def _set_aside(mention: Mention, everything: Sequence[Mention], words: Sequence[Word]) -> bool:
+    """Whether what is mentioned is denied, only held against ours, or the other one of two alternatives.
+
+    Where both are guarded, both hold back; figures may both be meant.
+    """
+    begin, end, figure = mention.begin, mention.end, mention.guard is None
+    before = tuple(word.understood for word in words[max(0, begin - 2) : begin])
+    after = tuple(word.understood for word in words[end : end + 3])
+    denied = before[-1:] and before[-1] in DENIED
+    about = len(before) == 2 and before[0] in DENYING and before[1] in ABOUT
+    put_off = any(after[: len(each)] == each for each in PUT_OFF)
+    if denied or about or put_off or (figure and _measured(before, after)):
+        return True
+    either = FIGURES_EITHER if figure else EITHER
+    others = []
+    if len(before) == 2 and before[1] in either:
+        others.append(begin - 2)
+    if len(after) > 1 and after[0] in either and after[1] not in NEITHER:
+        others.append(end + 1)
+    return any(figure or not any(each.begin <= other < each.end for each in everything) for other in others)
 
 
-def _measured(words: Sequence[Word], at: int) -> bool:
-    """Whether the figure there is only held against ours: our answer tells what is so."""
-    before = tuple(word.understood for word in words[max(0, at - 2) : at])
-    return words[-1].understood in CONFIRMING or any(before[-len(each) :] == each for each in MEASURED)
+def _measured(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """Whether the figure between these words is only held against ours: our answer tells what is so."""
+    return not set(CONFIRMING).isdisjoint(after) or any(before[-len(each) :] == each for each in MEASURED)
 
 
 def _means(phrase: Sequence[Word], words: Sequence[Word]) -> bool:

@@ -8,7 +8,7 @@ from itertools import chain, groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.language.reading import QUESTION_WORDS, Reader, cut
+from bot.language.reading import Reader, cut, subjects, tokens
 from bot.matching.chooser import Chooser
 from bot.matching.coverage import Coverage
 from bot.matching.guards import Guards, Mask, Mention
@@ -56,7 +56,7 @@ class Matcher:
         phrases = [phrase for guard in knowledge.guards for phrase in guard.phrases]
         phrasings = [[cut(phrasing) for phrasing in entry.phrasings] for entry in self._entries]
         said = (words for sentences in chain.from_iterable(phrasings) for _, words in sentences)
-        written = chain(map(str.split, phrases), said)
+        written = chain(map(tokens, phrases), said)
         self._reader = Reader(knowledge.lexicon, chain.from_iterable(written))
         own = [[self._reader.read_cut(sentences) for sentences in each] for each in phrasings]
         self._chooser = Chooser(
@@ -107,8 +107,9 @@ class Matcher:
         """The parts of a message to compare: only its questions, where these are clear by themselves."""
         mentions = self._guards.mentions(words)
         if len(words) > LONG:
-            spans = [(_whole(words, begin, end), end) for begin, end in questions]
-            asking = [part for span in spans for part in self._parts(words, *span, mentions)]
+            asking = [
+                part for span in _whole(words, questions) for part in self._parts(words, *span, mentions)
+            ]
             if asking and max(float(part.fits.max()) for part in asking) >= CLEAR:
                 return asking
         return self._parts(words, 0, len(words), mentions)
@@ -160,12 +161,13 @@ def _learned_from(knowledge: Knowledge) -> object:
     return phrasings, knowledge.guards, knowledge.lexicon
 
 
-def _whole(words: Sequence[Word], begin: int, end: int) -> int:
-    """Where a question begins, with what it points back to if it is too short by itself: “Yang mana ya?”"""
-    said = {
-        word.stem for word in words[begin:end] if not word.light and word.understood not in QUESTION_WORDS
-    }
-    return begin if len(said) >= WHOLE else max(0, begin - WINDOW)
+def _whole(words: tuple[Word, ...], questions: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where questions stand, each with what it points back to if it says too little: “Yang mana ya?”"""
+    earlier = 0
+    for begin, end in questions:
+        alone = len(subjects(_typed(words[begin:end]))) >= WHOLE
+        yield begin if alone else max(earlier, begin - WINDOW), end
+        earlier = end
 
 
 def _windows(begin: int, end: int) -> Iterator[tuple[int, int]]:
