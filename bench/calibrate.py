@@ -55,7 +55,7 @@ HEADING = """\
 #
 # ambang: skor (0 sampai 100) di antara menjawab, bertanya balik, dan berkata tidak tahu. Saingan yang lebih
 # dekat daripada selisih membuat bot bertanya balik. Dipilih yang paling murah: satu jawaban salah dihitung
-# semahal enam pertanyaan balik.
+# semahal enam pertanyaan balik. Yang hampir sama murahnya tidak diganti.
 #
 # terukur: persentase yang didapat dengan ambang itu, dari soal di bench/questions yang tidak dikunci dan
 # dari variasi yang ditanyakan selagi dikeluarkan dari pengetahuan.

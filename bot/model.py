@@ -118,8 +118,9 @@ class Guard:
     id: str
     phrases: tuple[str, ...]
     harmless: tuple[str, ...]
-    everywhere: bool  # holds back however far from the question it is said: a place
-    settling: tuple[str, ...]  # said in the question itself, what is mentioned elsewhere holds back no longer
+    everywhere: bool  # holds back however far from the question it is said, as a place does
+    # Said in the question itself, it holds back no longer; if `everywhere`, only what is mentioned elsewhere.
+    settling: tuple[str, ...]
     entry_id: str
     must_not_answer: tuple[str, ...]
     place: Place

@@ -36,6 +36,10 @@ class Chooser:
         targets[np.arange(len(examples)), [number for _, number in examples]] = 1
         self._weights = _learned(self._features.examples, targets)
 
+    def forget(self) -> None:
+        """Drops what was remembered of earlier words."""
+        self._features.forget()
+
     def probabilities(self, readings: Sequence[Reading]) -> Vector:
         """For each message (rows) a number from 0 to 1 for each entry (columns), 1 together.
 

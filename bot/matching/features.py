@@ -43,6 +43,11 @@ class Features:
         self._idf: Vector = (np.log((1 + len(examples)) / (1 + frequency)) + 1).astype(np.float32)
         self.examples = self._weighed(counts)
 
+    def forget(self) -> None:
+        """Drops what was remembered of earlier words; only time changes."""
+        self._typed.cache_clear()
+        self._word.cache_clear()
+
     def rows(self, readings: Sequence[Reading]) -> sparse.csr_array:
         """A vector for each message (rows); what no example has is left out."""
         return self._weighed(self._counts(readings))

@@ -43,7 +43,6 @@ PUT_OFF = tuple(
 # A figure held against ours is no other one, nor one to be confirmed: “lebih dari 50.000?”, “5.900 kan?”
 CONFIRMING = ("kan", "bukan")
 MEASURED = (("lebih", "dari"), ("kurang", "dari"), ("di", "atas"), ("di", "bawah"), ("hampir",), ("hanya",))
-EXACT = 3  # a guarded phrase of so many understood words is hardly said in passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,7 @@ class Guards:
     def unsettled(self, asked: Sequence[Mention], question: Sequence[Word]) -> list[Mention]:
         """What a question mentions without settling it by itself: “Tukang, bukan ASN, boleh ikut?”
 
-        A place that it names stays, whatever else it says.
+        What a guard holds back everywhere, as a place, stays if the question names it.
         """
         stems = tuple(word.stem for word in question)
         return [
@@ -166,20 +165,14 @@ class Guards:
             for at in range(len(stems))
         )
 
-    def passed_over(self, mentions: Iterable[Mention], sure: Mask) -> list[tuple[Block, Mask]]:
-        """The phrases mentioned, each with the entries that would pass over it.
-
-        `sure`: the entries that are meant whatever is told beside; a word or two do not hold them back,
-        unless they name a place or a figure.
-        """
+    def passed_over(self, mentions: Iterable[Mention]) -> list[tuple[Block, Mask]]:
+        """The phrases mentioned, each with the entries that would pass over it."""
         blocks = []
-        for each in {each.phrase: each for each in mentions}.values():
-            silent = ~self._who_mentions.get(each.phrase, self._nobody)
-            if each.guard is None:
-                silent &= self._concerned(each.phrase)
-            elif each.end - each.begin < EXACT and not each.guard.everywhere:
-                silent &= ~sure
-            blocks.append((Block(each.phrase, each.guard.entry_id if each.guard else ""), silent))
+        for phrase, guard in {each.phrase: each.guard for each in mentions}.items():
+            silent = ~self._who_mentions.get(phrase, self._nobody)
+            if guard is None:
+                silent &= self._concerned(phrase)
+            blocks.append((Block(phrase, guard.entry_id if guard else ""), silent))
         return blocks
 
     def _concerned(self, figure: str) -> Mask:

@@ -29,11 +29,15 @@ pagar:
     kata: [kota, kota besar]
     abaikan: [kota kecil]
     butir: kota
+  - id: aturan
+    penegas: [menurut warga]
+    kata: [undang-undang, Perda]
   - id: pulau
     seluruh_pesan: ya
     penegas: [di desa]
     kata: [seberang]
-ringan: [di, yang, saya, pak, bukan]
+ringan: [di, yang, saya, pak, bukan, atau, tidak, usah, bahas, belakangan, menurut, warga, lebih, dari,
+  hampir, kan]
 """
 
 
@@ -133,6 +137,32 @@ def test_a_small_figure_only_matters_to_what_has_one_too(matcher: Matcher) -> No
 )
 def test_what_is_denied_or_one_of_two_is_not_passed_over(matcher: Matcher, asked: str) -> None:
     assert ranked(matcher, f"kapan padi dipanen, {asked}")["panen"].block is None
+
+
+@pytest.mark.parametrize("asked", ["di kota atau seberang", "kota atau tidak", "di kota, bukan di desa"])
+def test_what_is_no_alternative_to_something_free_holds_back(matcher: Matcher, asked: str) -> None:
+    assert ranked(matcher, f"kapan padi dipanen {asked}")["panen"].block
+
+
+@pytest.mark.parametrize("asked", ["kota belakangan", "tidak usah bahas kota"])
+def test_what_is_put_off_is_not_passed_over(matcher: Matcher, asked: str) -> None:
+    assert ranked(matcher, f"kapan padi dipanen, {asked}")["panen"].block is None
+
+
+@pytest.mark.parametrize("word", ["undang-undang", "undang2", "PERDA"])
+def test_what_an_editor_guards_is_read_as_messages_are(matcher: Matcher, word: str) -> None:
+    assert ranked(matcher, f"kapan padi dipanen menurut {word}")["panen"].block
+
+
+def test_a_question_that_settles_the_matter_is_not_held_back(matcher: Matcher) -> None:
+    assert ranked(matcher, "perda kapan padi dipanen")["panen"].block
+    assert ranked(matcher, "perda kapan padi dipanen menurut warga")["panen"].block is None
+
+
+@pytest.mark.parametrize("figure", ["lebih dari 7.000", "hampir 7.000", "7.000 rupiah kan"])
+def test_a_figure_that_is_only_held_against_ours_is_not_passed_over(matcher: Matcher, figure: str) -> None:
+    assert ranked(matcher, "gabah laku 7.000")["harga"].block
+    assert ranked(matcher, f"gabah laku {figure}")["harga"].block is None
 
 
 @pytest.mark.parametrize(("figure", "passed_over"), [("5.000", False), ("5.300", True), ("6.000", True)])
