@@ -62,6 +62,20 @@ async def test_a_newcomer_asks_and_reads_the_answer_with_its_sentence(page: Page
     await expect(answer(page).get_by_role("link")).to_have_attribute("href", "https://apkasi.org/?p=14978")
 
 
+async def test_what_is_appended_while_the_page_scrolls_stays_in_sight(page: Page) -> None:
+    await ask(page, QUESTION)
+    await expect(page.locator(".message.in")).to_have_count(1)
+    await page.evaluate(  # a fast answer: there before the browser tells of the scrolling
+        """() => {
+            document.getElementById("log").append(Object.assign(document.createElement("p"), { id: "fast" }));
+            document.getElementById("fast").style.height = "900px";
+            document.getElementById("scroller").dispatchEvent(new Event("scroll"));
+        }"""
+    )
+    await expect(page.locator("#latest")).to_be_hidden()
+    await expect(page.locator("#fast")).to_be_in_viewport(ratio=0.4)
+
+
 async def test_a_pressed_example_is_answered_below(page: Page, knowledge: Knowledge) -> None:
     await page.get_by_role("button", name="Mulai").click()
     example = page.locator(".keyboard button").first

@@ -17,6 +17,7 @@ let here = null; // the id of the open chat
 let topic = 0; // the open topic of a forum; 0 is the general one
 let payload = new URLSearchParams(location.search).get("start"); // what a link to the bot carries
 let follows = true; // whether the newest message is kept in sight
+let scrolled = 0; // how far the messages were scrolled last
 let leaving = new AbortController();
 
 const chat = () => chats.get(here);
@@ -362,7 +363,9 @@ resized.observe($("log"));
 
 $("scroller").addEventListener("scroll", () => {
   const { scrollHeight, scrollTop, clientHeight } = $("scroller");
-  follows = scrollHeight - scrollTop - clientHeight < BOTTOM;
+  // Only who scrolls up stops reading along: a fast answer may move the end before this is called.
+  follows = scrollHeight - scrollTop - clientHeight < BOTTOM || (follows && scrollTop >= scrolled);
+  scrolled = scrollTop;
   $("latest").hidden = follows;
 });
 
