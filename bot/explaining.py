@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.answering import Faq
+from bot.language.reading import subjects
 from bot.model import Contribution, Match, Outcome, Reason, Thresholds
 
 SHOWN = 3  # matches whose words are listed
@@ -15,6 +16,8 @@ RULES = {
     "sambung": "dua kata bersambung",
     "ejaan": "ejaan diperbaiki",
 }
+SET_ASIDE = "Tidak menahan, karena disangkal, dinomorduakan, atau salah satu dari dua pilihan: "
+ONLY_ASKING = "Tidak dijawab: pesannya hanya kata tanya; belum jelas apa yang ditanyakan."
 HEADING = "Butir terbaik (skor: pilihan dan cakupan bersama-sama; dikurangi bila dihalangi pagar):"
 REASONS = {
     Reason.SURE: "Dijawab: skor {best} mencapai {answer}, dan tidak ada saingan yang terlalu dekat.",
@@ -33,19 +36,24 @@ class Explanation:
     outcome: Outcome
     contributions: tuple[tuple[Contribution, ...], ...]
     thresholds: Thresholds
+    set_aside: tuple[str, ...]  # guarded phrases that did not hold back
 
 
 def explain(faq: Faq, text: str) -> Explanation:
     """Why a message has its outcome."""
     outcome = faq.ask(text)
     best = tuple(faq.matcher.contributions(match) for match in outcome.matches[:SHOWN])
-    return Explanation(outcome, best, faq.thresholds)
+    assert outcome.reading
+    return Explanation(outcome, best, faq.thresholds, faq.matcher.set_aside(outcome.reading))
 
 
 def as_text(explanation: Explanation) -> str:
     """The explanation in Indonesian, for a terminal."""
     outcome = explanation.outcome
-    lines = ["Pesan dibaca:", *_words(outcome), "", HEADING]
+    lines = ["Pesan dibaca:", *_words(outcome)]
+    if explanation.set_aside:
+        lines.append(SET_ASIDE + ", ".join(f"“{phrase}”" for phrase in explanation.set_aside))
+    lines += ["", HEADING]
     for place, match in enumerate(outcome.matches):
         lines += _match(explanation, place, match)
     told = why(outcome, explanation.thresholds)
@@ -61,6 +69,7 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
         "reason": outcome.reason,
         "entry": outcome.entry.id if outcome.entry else None,
         "words": [asdict(word) for word in outcome.reading.words],
+        "set_aside": list(explanation.set_aside),
         "matches": [
             {
                 "entry": match.entry.id,
@@ -89,7 +98,13 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
 def why(outcome: Outcome, least: Thresholds) -> str:
     """The decision about a message that was read, in one Indonesian sentence."""
     free = [match.score for match in outcome.matches if not match.block]
-    blocked = [match.block.phrase for match in outcome.matches if match.block and match.block.entry_id]
+    if outcome.reason is Reason.LOW and outcome.reading and not subjects(outcome.reading):
+        return ONLY_ASKING
+    blocked = [
+        match.block.phrase
+        for match in outcome.matches
+        if match.block and match.block.entry_id and match.fit >= least.clarify
+    ]
     return REASONS[outcome.reason].format(
         best=free[0] if free else 0.0,
         answer=least.answer,

@@ -79,3 +79,15 @@ def test_a_message_without_words_is_explained_too() -> None:
     result = CliRunner().invoke(main, ["jelaskan", "???"])
     assert result.exit_code == 0
     assert "Tidak dijawab" in result.stdout
+
+
+def test_what_was_mentioned_but_set_aside_is_named(faq: Faq) -> None:
+    explanation = explain(faq, "dasar hukumnya apa, tidak usah bahas sanksi")
+    assert explanation.set_aside == ("sanksi",)
+    assert "dinomorduakan, atau salah satu dari dua pilihan: “sanksi”" in as_text(explanation)
+    assert as_json(explanation)["set_aside"] == ["sanksi"]
+    assert explain(faq, "apa sanksinya").set_aside == ()
+
+
+def test_a_question_word_alone_is_said_to_ask_for_nothing_yet(faq: Faq) -> None:
+    assert "pesannya hanya kata tanya" in as_text(explain(faq, "kapan?"))

@@ -110,6 +110,11 @@ class Guards:
         everything = self._all(words)
         return [each for each in everything if not _set_aside(each, everything, words)]
 
+    def set_aside(self, words: Sequence[Word]) -> list[str]:
+        """The guarded phrases and figures that a message denies, weighs, or puts off."""
+        everything = self._all(words)
+        return [each.phrase for each in everything if _set_aside(each, everything, words)]
+
     def _all(self, words: Sequence[Word]) -> list[Mention]:
         """The guarded phrases and figures among words, in order, the longest at each place."""
         stems = [word.stem for word in words]

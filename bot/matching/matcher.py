@@ -141,6 +141,10 @@ class Matcher:
             scores[np.any([entries for _, entries in passed_over], axis=0)] *= BLOCKED
         return _Part(begin, words, choices, coverages, fits, scores, passed_over)
 
+    def set_aside(self, reading: Reading) -> tuple[str, ...]:
+        """What a message mentions of guarded matters without asking about it."""
+        return tuple(self._guards.set_aside(reading.words))
+
     def contributions(self, match: Match) -> tuple[Contribution, ...]:
         """What each compared word did for a match: the same figures that made its score."""
         number = self._entries.index(match.entry)
