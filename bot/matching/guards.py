@@ -36,8 +36,6 @@ PUT_OFF = tuple(
         "nanti dulu",
         "besok saja",
         "tidak penting",
-        "tidak usah",
-        "tidak perlu",
     )
 )
 # A figure held against ours is no other one, nor one to be confirmed: “lebih dari 50.000?”, “5.900 kan?”
