@@ -23,6 +23,8 @@ STORED = ROOT / Config().paths.knowledge / "kalibrasi.yaml"
 # What each verdict costs the person who asked, counted in questions back. A question back costs a moment.
 # Silence where there is an answer sends people elsewhere; a choice without the right one may mislead too.
 # A wrong answer lets a villager go home, or an official promise what is not so.
+# At eight instead of six the threshold for answering doubled: on questions that nobody had read, silence took
+# more right answers than it spared wrong ones.
 COSTS = {
     "right": 0,
     "offered": 1,
