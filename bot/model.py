@@ -178,6 +178,19 @@ class Cues:
     source: tuple[str, ...] = ()  # ask where it stands
 
 
+@dataclass(frozen=True, slots=True)
+class AsideCues:
+    """Phrases beside which a message does not ask about what it mentions."""
+
+    before: tuple[str, ...] = ()  # not, forget, no need to talk about
+    after: tuple[str, ...] = ()  # later, is not important
+    before_figure: tuple[str, ...] = ()  # compare a figure with ours: more than
+    after_figure: tuple[str, ...] = ()  # soon after a figure have it confirmed: is it not?
+    either: tuple[str, ...] = ()  # words between two alternatives
+    either_figure: tuple[str, ...] = ()  # … that are figures
+    neither: tuple[str, ...] = ()  # no alternatives: or not
+
+
 ANYBODY = "*"  # in a pattern of introductions: the person
 
 
@@ -201,6 +214,7 @@ class Lexicon:
     cues: Cues = Cues()
     foreign: Mapping[str, frozenset[str]] = field(default_factory=dict)  # language → some of its words
     introductions: tuple[Introduction, ...] = ()
+    asides: AsideCues = AsideCues()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def test_a_few_entries_are_marked_as_examples(knowledge: Knowledge) -> None:
 def test_every_guard_has_examples_with_one_of_its_phrases(knowledge: Knowledge) -> None:
     phrases = (phrase for guard in knowledge.guards for phrase in guard.phrases)
     reader = Reader(knowledge.lexicon, chain.from_iterable(map(tokens, phrases)))
-    guards = Guards(knowledge.guards, reader, [])
+    guards = Guards(knowledge.guards, knowledge.lexicon.asides, reader, [])
     missing = [
         f"{guard.place} {guard.id}: “{example}”"
         for guard in knowledge.guards

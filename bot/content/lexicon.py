@@ -1,13 +1,13 @@
 """The language tables of knowledge/bahasa/: how people write, and how conversations run."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.content.checks import each_phrase, kept, phrases, words
 from bot.content.shape import TEXT, TEXTS, Key, Shape, many, table
 from bot.content.strict_yaml import Record, Text
 from bot.errors import ContentError, Problem
 from bot.language.reading import MAX_PHRASE, tokens
-from bot.model import ANYBODY, Cues, Introduction, Lexicon
+from bot.model import ANYBODY, AsideCues, Cues, Introduction, Lexicon
 
 CUES = {
     "pembuka": "openers",
@@ -17,6 +17,15 @@ CUES = {
     "penutur": "speaker",
     "sumber": "source",
 }
+ASIDES = {
+    "sebelum": "before",
+    "sesudah": "after",
+    "sebelum_angka": "before_figure",
+    "sesudah_angka": "after_figure",
+    "pilihan": "either",
+    "pilihan_angka": "either_figure",
+    "bukan_pilihan": "neither",
+}
 FOLLOWING = Shape(
     pembuka=Key("Awal pertanyaan lanjutan: kalau, bagaimana dengan.", TEXTS),
     penutup=Key("Akhir pertanyaan lanjutan.", TEXTS),
@@ -24,6 +33,15 @@ FOLLOWING = Shape(
     penanya=Key("Kata di akhir yang menjadikan kalimat pertanyaan.", TEXTS),
     penutur=Key("Menanyakan siapa yang mengatakannya.", TEXTS),
     sumber=Key("Menanyakan di mana tertulisnya.", TEXTS),
+)
+ASIDE = Shape(
+    sebelum=Key("Tepat sebelum yang tidak ditanyakan: bukan, tidak usah bahas.", TEXTS),
+    sesudah=Key("Tepat sesudahnya: belakangan.", TEXTS),
+    sebelum_angka=Key("Tepat sebelum angka yang hanya dibandingkan: lebih dari.", TEXTS),
+    sesudah_angka=Key("Tidak jauh sesudah angka yang hanya dipastikan: kan.", TEXTS),
+    pilihan=Key("Kata di antara dua pilihan.", TEXTS),
+    pilihan_angka=Key("Kata di antara dua pilihan angka.", TEXTS),
+    bukan_pilihan=Key("Sesudah kata pilihan, tetapi bukan pilihan: atau tidak.", TEXTS),
 )
 INTRODUCTION = Shape(
     pola=Key("Cara memperkenalkan diri, dengan * di tempat penanyanya.", TEXTS, required=True),
@@ -36,6 +54,7 @@ LEXICON = Shape(
     kata=Key("Kata biasa yang bukan salah tulis, dipisah koma.", TEXTS),
     medan=Key("Nama medan makna dan kata-katanya, dipisah koma.", table(TEXT)),
     lanjutan=Key("Bentuk pertanyaan lanjutan dan pertanyaan ganda.", FOLLOWING.schema),
+    dikesampingkan=Key("Disebut tetapi tidak ditanyakan: tidak menahan di pagar.", ASIDE.schema),
     bahasa_lain=Key("Nama bahasa dan kata-katanya yang umum.", table(TEXTS)),
 )
 
@@ -47,6 +66,7 @@ def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
     ordinary: set[str] = set()
     fields: dict[str, list[str]] = {}
     cues: dict[str, tuple[str, ...]] = {}
+    asides: dict[str, tuple[str, ...]] = {}
     foreign: dict[str, frozenset[str]] = {}
     kept(lambda root: _rewrites(root.record("padanan"), rewrites), roots, problems)
     kept(lambda root: light.update(words(root.texts("ringan"))), roots, problems)
@@ -57,7 +77,8 @@ def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
     light.update(name for each in introductions for name in each.people.values() if " " not in name)
     kept(lambda root: ordinary.update(words(root.texts("kata"))), roots, problems)
     kept(lambda root: _fields(root.record("medan"), fields), roots, problems)
-    kept(lambda root: cues.update(_cues(root.record("lanjutan"))), roots, problems)
+    kept(lambda root: cues.update(_cues(root.record("lanjutan"), FOLLOWING, CUES)), roots, problems)
+    kept(lambda root: asides.update(_cues(root.record("dikesampingkan"), ASIDE, ASIDES)), roots, problems)
     kept(lambda root: foreign.update(_languages(root.record("bahasa_lain"))), roots, problems)
     return Lexicon(
         {typed: str(to) for typed, to in rewrites.items()},
@@ -67,6 +88,7 @@ def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
         Cues(**cues),
         foreign,
         tuple(introductions),
+        AsideCues(**asides),
     )
 
 
@@ -115,9 +137,10 @@ def _fields(record: Record, fields: dict[str, list[str]]) -> None:
             fields.setdefault(word, []).append(name)
 
 
-def _cues(record: Record) -> dict[str, tuple[str, ...]]:
-    record.only(FOLLOWING)
-    return {CUES[key]: phrases(record.texts(key)) for key in record}
+def _cues(record: Record, shape: Shape, names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The phrases under each key, by the name that the model gives them."""
+    record.only(shape)
+    return {names[key]: phrases(record.texts(key)) for key in record}
 
 
 def _languages(record: Record) -> dict[str, frozenset[str]]:

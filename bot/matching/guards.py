@@ -1,7 +1,7 @@
 """What no answer may pass over: guarded phrases and figures."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from bot.language.phrases import Phrases
 from bot.language.reading import Reader, tokens
-from bot.model import Block, Guard, Word
+from bot.matching.asides import Asides
+from bot.model import AsideCues, Block, Guard, Word
 
 Mask = NDArray[np.bool_]
 
@@ -20,27 +21,6 @@ SAID_AGAIN, GRANTED = 0.75, 3
 ROUND = 100  # a figure that ends in so many zeros may be a round one
 # Figures below are ages, ordinals, heads of a family: details of whoever asks, unless an entry has such too.
 SMALL = 100
-# What stands beside these is not passed over: one of two (“59.000 atau 95.000?”), denied (“bukan ASN”,
-# “tidak usah bahas iuran”) or put off (“iuran belakangan”).
-EITHER, NEITHER = ("atau",), ("tidak", "bukan", "belum")
-FIGURES_EITHER = ("atau", "apa")
-DENIED = ("bukan", "lupakan", "lewati")
-DENYING, ABOUT = ("bukan", "tidak", "usah", "perlu", "jangan"), ("soal", "tanya", "bahas")
-PUT_OFF = tuple(
-    tuple(each.split())
-    for each in (
-        "belakangan",
-        "lupakan",
-        "lain kali",
-        "nanti saja",
-        "nanti dulu",
-        "besok saja",
-        "tidak penting",
-    )
-)
-# A figure held against ours is no other one, nor one to be confirmed: “lebih dari 50.000?”, “5.900 kan?”
-CONFIRMING = ("kan", "bukan")
-MEASURED = (("lebih", "dari"), ("kurang", "dari"), ("di", "atas"), ("di", "bawah"), ("hampir",), ("hanya",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +46,14 @@ class Guards:
     """Finds what a message mentions and which entries would pass over it."""
 
     def __init__(
-        self, guards: Iterable[Guard], reader: Reader, entries: Sequence[Sequence[Sequence[Word]]]
+        self,
+        guards: Iterable[Guard],
+        asides: AsideCues,
+        reader: Reader,
+        entries: Sequence[Sequence[Sequence[Word]]],
     ) -> None:
         """`entries`: for each entry, the words of each of its phrasings."""
+        self._asides = Asides(asides, reader)
         # Stems → phrases as understood, as an editor wrote them, and their guards; None for a harmless one.
         guard_of: dict[tuple[str, ...], list[_Guarded]] = {}
         # Harmless words that only share a stem with a guarded one: duluan, dulu.
@@ -105,13 +90,20 @@ class Guards:
 
     def mentions(self, words: Sequence[Word]) -> list[Mention]:
         """The guarded phrases and figures that a message asks about: what it denies or weighs is left out."""
-        everything = self._all(words)
-        return [each for each in everything if not _set_aside(each, everything, words)]
+        return [mention for mention, aside in self._told(words) if not aside]
 
     def set_aside(self, words: Sequence[Word]) -> list[str]:
         """The guarded phrases and figures that a message denies, weighs, or puts off."""
+        return [mention.phrase for mention, aside in self._told(words) if aside]
+
+    def _told(self, words: Sequence[Word]) -> Iterator[tuple[Mention, bool]]:
+        """What is mentioned, in order, and whether it stands aside."""
         everything = self._all(words)
-        return [each.phrase for each in everything if _set_aside(each, everything, words)]
+        places = [frozenset(range(each.begin, each.end)) for each in everything]
+        guarded = frozenset().union(*places)
+        for each, own in zip(everything, places, strict=True):
+            others = guarded - own if each.guard else None
+            yield each, self._asides.hold(each.begin, each.end, words, others)
 
     def _all(self, words: Sequence[Word]) -> list[Mention]:
         """The guarded phrases and figures among words, in order, the longest at each place."""
@@ -195,33 +187,6 @@ class Guards:
             if known.isdecimal() and len(known) == len(figure) and abs(int(known) - int(figure)) < apart
         ]
         return near[0] if len(near) == 1 else figure
-
-
-def _set_aside(mention: Mention, everything: Sequence[Mention], words: Sequence[Word]) -> bool:
-    """Whether what is mentioned is denied, only held against ours, or the other one of two alternatives.
-
-    Where both are guarded, both hold back; figures may both be meant.
-    """
-    begin, end, figure = mention.begin, mention.end, mention.guard is None
-    before = tuple(word.understood for word in words[max(0, begin - 2) : begin])
-    after = tuple(word.understood for word in words[end : end + 3])
-    denied = before[-1:] and before[-1] in DENIED
-    about = len(before) == 2 and before[0] in DENYING and before[1] in ABOUT
-    put_off = any(after[: len(each)] == each for each in PUT_OFF)
-    if denied or about or put_off or (figure and _measured(before, after)):
-        return True
-    either = FIGURES_EITHER if figure else EITHER
-    others = []
-    if len(before) == 2 and before[1] in either:
-        others.append(begin - 2)
-    if len(after) > 1 and after[0] in either and after[1] not in NEITHER:
-        others.append(end + 1)
-    return any(figure or not any(each.begin <= other < each.end for each in everything) for other in others)
-
-
-def _measured(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
-    """Whether the figure between these words is only held against ours: our answer tells what is so."""
-    return not set(CONFIRMING).isdisjoint(after) or any(before[-len(each) :] == each for each in MEASURED)
 
 
 def _means(phrase: Sequence[Word], words: Sequence[Word]) -> bool:

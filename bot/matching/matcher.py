@@ -62,7 +62,7 @@ class Matcher:
         )
         words = [[reading.words for reading in readings] for readings in own]
         self.coverage = Coverage(words)
-        self._guards = Guards(knowledge.guards, self._reader, words)
+        self._guards = Guards(knowledge.guards, knowledge.lexicon.asides, self._reader, words)
 
     def made_for(self, knowledge: Knowledge) -> "Matcher | None":
         """This matcher for other entries that are asked for in the same words; None if they are not.

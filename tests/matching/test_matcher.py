@@ -38,6 +38,13 @@ pagar:
     kata: [seberang]
 ringan: [di, yang, saya, pak, bukan, atau, tidak, usah, bahas, belakangan, menurut, warga, lebih, dari,
   hampir, kan]
+dikesampingkan:
+  sebelum: [bukan, (tidak/usah) bahas]
+  sesudah: [belakangan]
+  sebelum_angka: [lebih dari, hampir]
+  sesudah_angka: [kan]
+  pilihan: [atau]
+  bukan_pilihan: [tidak]
 """
 
 
