@@ -53,8 +53,8 @@ class Asides:
 
 
 def _ends(words: Phrase, phrases: frozenset[Phrase]) -> bool:
-    return any(words[-len(each) :] == each for each in phrases)
+    return any(words[at:] in phrases for at in range(len(words)))
 
 
 def _begins(words: Phrase, phrases: frozenset[Phrase]) -> bool:
-    return any(words[: len(each)] == each for each in phrases)
+    return any(words[: at + 1] in phrases for at in range(len(words)))
