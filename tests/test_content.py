@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from itertools import chain
 
+import numpy as np
 import pytest
 
 from bot.answering import Faq
@@ -91,7 +92,7 @@ def test_a_few_entries_are_marked_as_examples(knowledge: Knowledge) -> None:
 def test_every_guard_has_examples_with_one_of_its_phrases(knowledge: Knowledge) -> None:
     phrases = (phrase for guard in knowledge.guards for phrase in guard.phrases)
     reader = Reader(knowledge.lexicon, chain.from_iterable(map(tokens, phrases)))
-    guards = Guards(knowledge.guards, knowledge.lexicon.asides, reader, [])
+    guards = Guards(knowledge.guards, knowledge.lexicon.asides, reader, [], np.zeros(0, bool))
     missing = [
         f"{guard.place} {guard.id}: “{example}”"
         for guard in knowledge.guards

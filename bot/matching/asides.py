@@ -27,8 +27,9 @@ class Asides:
         self._before_figure, self._after_figure = read(cues.before_figure), read(cues.after_figure)
         self._either, self._either_figure = read(cues.either), read(cues.either_figure)
         self._neither = read(cues.neither)
-        every = chain(self._before, self._after, self._before_figure, self._after_figure)
-        self._longest = max(map(len, every), default=0) + NEAR
+        every = chain(self._before, self._after, self._before_figure, self._either, self._either_figure)
+        # The phrases must not only be in sight, but what stands beyond them too.
+        self._sight = max(map(len, [*every, *self._neither, *self._after_figure]), default=0) + NEAR
 
     def hold(self, begin: int, end: int, words: Sequence[Word], others: frozenset[int] | None) -> bool:
         """Whether the words from `begin` to `end` stand aside.
@@ -36,25 +37,33 @@ class Asides:
         `others`: where other guarded words stand, for a guarded phrase; None for a figure.
         Of two alternatives that are both guarded, neither stands aside; figures may both be meant.
         """
-        before = tuple(word.understood for word in words[max(0, begin - self._longest) : begin])
-        after = tuple(word.understood for word in words[end : end + self._longest])
-        if _ends(before, self._before) or _begins(after, self._after):
+        before = tuple(word.understood for word in words[max(0, begin - self._sight) : begin])
+        after = tuple(word.understood for word in words[end : end + self._sight])
+        if _ended(before, self._before) or _begun(after, self._after):
             return True
         if others is None and (
-            _ends(before, self._before_figure)
-            or any(_begins(after[at:], self._after_figure) for at in range(NEAR))
+            _ended(before, self._before_figure)
+            or any(_begun(after[at:], self._after_figure) for at in range(NEAR))
         ):
             return True
         either = self._either_figure if others is None else self._either
-        weighed = {begin - 2} if begin > 1 and _ends(before, either) else set()
-        if len(after) > 1 and _begins(after, either) and not _begins(after[1:], self._neither):
-            weighed.add(end + 1)
+        weighed = set()
+        if (length := _ended(before, either)) and length < len(before):
+            weighed.add(begin - length - 1)
+        if (
+            (length := _begun(after, either))
+            and not _begun(after[length:], self._neither)
+            and length < len(after)
+        ):
+            weighed.add(end + length)
         return not weighed <= (others or frozenset())
 
 
-def _ends(words: Phrase, phrases: frozenset[Phrase]) -> bool:
-    return any(words[at:] in phrases for at in range(len(words)))
+def _ended(words: Phrase, phrases: frozenset[Phrase]) -> int:
+    """How many words the longest phrase has that the words end with; 0 if none."""
+    return next((len(words) - at for at in range(len(words)) if words[at:] in phrases), 0)
 
 
-def _begins(words: Phrase, phrases: frozenset[Phrase]) -> bool:
-    return any(words[: at + 1] in phrases for at in range(len(words)))
+def _begun(words: Phrase, phrases: frozenset[Phrase]) -> int:
+    """How many words the longest phrase has that the words begin with; 0 if none."""
+    return next((end for end in range(len(words), 0, -1) if words[:end] in phrases), 0)

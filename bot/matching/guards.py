@@ -51,8 +51,10 @@ class Guards:
         asides: AsideCues,
         reader: Reader,
         entries: Sequence[Sequence[Sequence[Word]]],
+        left_open: Mask,
     ) -> None:
-        """`entries`: for each entry, the words of each of its phrasings."""
+        """`entries`: for each entry, the words of each of its phrasings; `left_open`: no source tells."""
+        self._left_open = left_open
         self._asides = Asides(asides, reader)
         # Stems → phrases as understood, as an editor wrote them, and their guards; None for a harmless one.
         guard_of: dict[tuple[str, ...], list[_Guarded]] = {}
@@ -167,6 +169,8 @@ class Guards:
             silent = ~self._who_mentions.get(phrase, self._nobody)
             if guard is None:
                 silent &= self._concerned(phrase)
+            elif not guard.entry_id:
+                silent &= ~self._left_open  # what no source tells, it does not tell of this either
             blocks.append((Block(phrase, guard.entry_id if guard else ""), silent))
         return blocks
 

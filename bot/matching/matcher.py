@@ -12,7 +12,7 @@ from bot.language.reading import Reader, cut, subjects, tokens
 from bot.matching.chooser import Chooser
 from bot.matching.coverage import Coverage
 from bot.matching.guards import Guards, Mask, Mention
-from bot.model import Block, Contribution, Knowledge, Match, Reading, Word
+from bot.model import Block, Contribution, EntryKind, Knowledge, Match, Reading, Word
 
 CANDIDATES = 5
 # What is left of the score of an entry that would have to pass over a guarded phrase.
@@ -62,7 +62,9 @@ class Matcher:
         )
         words = [[reading.words for reading in readings] for readings in own]
         self.coverage = Coverage(words)
-        self._guards = Guards(knowledge.guards, knowledge.lexicon.asides, self._reader, words)
+        left_open = np.array([entry.kind is EntryKind.NOT_IN_SOURCE for entry in self._entries], bool)
+        asides = knowledge.lexicon.asides
+        self._guards = Guards(knowledge.guards, asides, self._reader, words, left_open)
 
     def made_for(self, knowledge: Knowledge) -> "Matcher | None":
         """This matcher for other entries that are asked for in the same words; None if they are not.
@@ -158,7 +160,7 @@ class Matcher:
 
 def _learned_from(knowledge: Knowledge) -> object:
     """Everything of a knowledge that a matcher is made of."""
-    phrasings = [(entry.id, entry.phrasings) for entry in knowledge.entries]
+    phrasings = [(entry.id, entry.kind, entry.phrasings) for entry in knowledge.entries]
     return phrasings, knowledge.guards, knowledge.lexicon
 
 

@@ -43,7 +43,7 @@ dikesampingkan:
   sesudah: [belakangan]
   sebelum_angka: [lebih dari, hampir]
   sesudah_angka: [kan]
-  pilihan: [atau]
+  pilihan: [atau, atau lebih baik]
   bukan_pilihan: [tidak]
 """
 
@@ -146,7 +146,10 @@ def test_what_is_denied_or_one_of_two_is_not_passed_over(matcher: Matcher, asked
     assert ranked(matcher, f"kapan padi dipanen, {asked}")["panen"].block is None
 
 
-@pytest.mark.parametrize("asked", ["di kota atau seberang", "kota atau tidak", "di kota, bukan di desa"])
+@pytest.mark.parametrize(
+    "asked",
+    ["di kota atau seberang", "kota atau lebih baik seberang", "kota atau tidak", "di kota, bukan di desa"],
+)
 def test_what_is_no_alternative_to_something_free_holds_back(matcher: Matcher, asked: str) -> None:
     assert ranked(matcher, f"kapan padi dipanen {asked}")["panen"].block
 
@@ -214,3 +217,10 @@ def test_the_order_in_the_file_decides_between_equals(matcher: Matcher) -> None:
 def test_a_question_that_points_back_is_heard_with_what_was_told(matcher: Matcher) -> None:
     told = "Kami duduk lama sekali minum kopi sambil cerita begini. Katanya pupuk ada yang membagikan. "
     assert first(matcher, told + "Berapa?").entry.id == "pupuk"
+
+
+def test_what_no_source_tells_is_held_back_only_by_a_guard_that_says_why() -> None:
+    left_open = KNOWLEDGE.replace("  - id: panen\n", "  - id: panen\n    jenis: tidak_disebut\n")
+    matcher = Matcher(parse_knowledge([(left_open.encode(), "k.yaml")], (SOURCE,)))
+    assert ranked(matcher, "kapan padi dipanen di kota")["panen"].block
+    assert ranked(matcher, "kapan padi dipanen menurut perda")["panen"].block is None
