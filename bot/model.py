@@ -118,6 +118,7 @@ class Guard:
     id: str
     phrases: tuple[str, ...]
     harmless: tuple[str, ...]
+    value: bool  # its phrases are values of one thing, as weekdays are: an answer sets a wrong one right
     everywhere: bool  # holds back however far from the question it is said, as a place does
     # Said in the question itself, it holds back no longer; if `everywhere`, only what is mentioned elsewhere.
     settling: tuple[str, ...]

@@ -62,6 +62,10 @@ GUARD = Shape(
         "Kata atau frasa yang tidak boleh dilewatkan, dipisah koma; (a/b) = a atau b.", TEXTS, required=True
     ),
     abaikan=Key("Frasa yang lebih panjang dan tidak berbahaya, dipisah koma; (a/b) = a atau b.", TEXTS),
+    nilai=Key(
+        "ya: kata-katanya nilai dari satu hal, seperti nama hari; jawaban meluruskan yang salah.",
+        choice(("ya", "tidak")),
+    ),
     seluruh_pesan=Key("ya: menahan juga bila disebut jauh dari pertanyaannya.", choice(("ya", "tidak"))),
     penegas=Key(
         "Bila disebut dalam kalimat tanyanya, pagar ini tidak menahan lagi (tempat: yang di kalimat lain).",
@@ -287,6 +291,7 @@ def _guard(record: Record, entry_ids: Iterable[str] | None) -> Guard:
         phrases=phrases(record.texts("kata")),
         harmless=phrases(record.texts("abaikan")),
         settling=phrases(record.texts("penegas")),
+        value=chosen(record.text("nilai", "tidak"), YES_NO),
         everywhere=chosen(record.text("seluruh_pesan", "tidak"), YES_NO),
         entry_id=str(entry_id),
         must_not_answer=tuple(map(str, record.texts("jangan_dijawab"))),

@@ -7,7 +7,7 @@ findings and diseases in discharge summaries”).
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from bot.language.reading import Reader, tokens
+from bot.language.reading import QUESTION_WORDS, Reader, tokens
 from bot.model import AsideCues, Word
 
 Phrase = tuple[str, ...]
@@ -31,22 +31,26 @@ class Asides:
         # The phrases must not only be in sight, but what stands beyond them too.
         self._sight = max(map(len, [*every, *self._neither, *self._after_figure]), default=0) + NEAR
 
-    def hold(self, begin: int, end: int, words: Sequence[Word], others: frozenset[int] | None) -> bool:
+    def hold(
+        self, begin: int, end: int, words: Sequence[Word], others: frozenset[int] | None, *, value: bool
+    ) -> bool:
         """Whether the words from `begin` to `end` stand aside.
 
         `others`: where other guarded words stand, for a guarded phrase; None for a figure.
         Of two alternatives that are both guarded, neither stands aside; figures may both be meant.
+        `value`: an answer sets these words right if the message only asks whether they are so.
         """
         before = tuple(word.understood for word in words[max(0, begin - self._sight) : begin])
         after = tuple(word.understood for word in words[end : end + self._sight])
         if _ended(before, self._before) or _begun(after, self._after):
             return True
-        if others is None and (
+        checked = others is None or (value and not self._asks(begin, end, words))
+        if checked and (
             _ended(before, self._before_figure)
             or any(_begun(after[at:], self._after_figure) for at in range(NEAR))
         ):
             return True
-        either = self._either_figure if others is None else self._either
+        either = self._either_figure if checked else self._either
         weighed = set()
         if (length := _ended(before, either)) and length < len(before):
             weighed.add(begin - length - 1)
@@ -57,6 +61,14 @@ class Asides:
         ):
             weighed.add(end + length)
         return not weighed <= (others or frozenset())
+
+    def _asks(self, begin: int, end: int, words: Sequence[Word]) -> bool:
+        """Whether a message asks more than whether it is so, or which of two."""
+        return any(
+            word.understood in QUESTION_WORDS
+            and not (at in (begin - 1, end) and (word.understood,) in self._either_figure)
+            for at, word in enumerate(words)
+        )
 
 
 def _ended(words: Phrase, phrases: frozenset[Phrase]) -> int:

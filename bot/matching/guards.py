@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,7 +83,8 @@ class Guards:
         self._who_mentions: dict[str, Mask] = {}
         self._nobody: Mask = np.zeros(len(entries), bool)
         for number, phrasings in enumerate(entries):
-            for phrase in {each.phrase for words in phrasings for each in self.mentions(words)}:
+            told = chain.from_iterable(self._told(words, own=True) for words in phrasings)
+            for phrase in {mention.phrase for mention, aside in told if not aside}:
                 self._who_mentions.setdefault(phrase, self._nobody.copy())[number] = True
         # The entries that mention a small figure themselves.
         self._with_small: Mask = self._nobody.copy()
@@ -98,14 +100,18 @@ class Guards:
         """The guarded phrases and figures that a message denies, weighs, or puts off."""
         return [mention.phrase for mention, aside in self._told(words) if aside]
 
-    def _told(self, words: Sequence[Word]) -> Iterator[tuple[Mention, bool]]:
-        """What is mentioned, in order, and whether it stands aside."""
+    def _told(self, words: Sequence[Word], *, own: bool = False) -> Iterator[tuple[Mention, bool]]:
+        """What is mentioned, in order, and whether it stands aside.
+
+        `own`: in a phrasing of an entry, which answers about a value that it has checked.
+        """
         everything = self._all(words)
         places = [frozenset(range(each.begin, each.end)) for each in everything]
         guarded = frozenset().union(*places)
-        for each, own in zip(everything, places, strict=True):
-            others = guarded - own if each.guard else None
-            yield each, self._asides.hold(each.begin, each.end, words, others)
+        for each, place in zip(everything, places, strict=True):
+            others = guarded - place if each.guard else None
+            value = each.guard is not None and each.guard.value and not own
+            yield each, self._asides.hold(each.begin, each.end, words, others, value=value)
 
     def _all(self, words: Sequence[Word]) -> list[Mention]:
         """The guarded phrases and figures among words, in order, the longest at each place."""
