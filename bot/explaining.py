@@ -6,8 +6,9 @@ from itertools import groupby
 from typing import Any
 
 from bot.answering import Faq
+from bot.language.characters import MAX_TYPED
 from bot.language.reading import subjects
-from bot.model import Contribution, Match, Outcome, Reason, Thresholds
+from bot.model import Contribution, EntryKind, Match, Outcome, Reason, Thresholds
 
 SHOWN = 3  # matches whose words are listed
 RULES = {
@@ -17,13 +18,18 @@ RULES = {
     "ejaan": "ejaan diperbaiki",
 }
 SET_ASIDE = "Tidak menahan, karena disangkal, dinomorduakan, atau salah satu dari dua pilihan: "
-ONLY_ASKING = "Tidak dijawab: pesannya hanya kata tanya; belum jelas apa yang ditanyakan."
+NO_WORDS = "Tidak dijawab: tidak ada kata di pesannya."
+ONLY_ASKING = "Tidak dijawab: pesannya hanya kata tanya, kata ringan, atau satu huruf; belum jelas soal apa."
+ONLY_TALK = "Dijawab: skor {best} mencapai {answer}; pesan tanpa pokok hanya dijawab dengan basa-basi."
+ALL_HELD = "Tidak dijawab: semua butir terbaik tertahan pagar."
+FREE = "{best} (butir terbaik yang tidak tertahan pagar)"
+NONE_FITS = "  tidak ada yang cocok"
 HEADING = "Butir terbaik (skor: pilihan dan cakupan bersama-sama; dikurangi bila dihalangi pagar):"
 REASONS = {
     Reason.SURE: "Dijawab: skor {best} mencapai {answer}, dan tidak ada saingan yang terlalu dekat.",
     Reason.GUARDED: "Dijawab dengan butir yang ditunjuk pagar: pesannya dipahami, kecuali “{phrase}”.",
     Reason.RIVALLED: "Ditanyakan balik: skor {best} mencapai {answer}, tetapi saingannya terlalu dekat.",
-    Reason.DISPLACED: "Ditanyakan balik: skor {best} mencapai {answer}, yang lebih cocok tertahan pagar.",
+    Reason.DISPLACED: "Ditanyakan balik: skor {best} mencapai {answer}; yang lebih cocok tertahan pagar.",
     Reason.DOUBTFUL: "Ditanyakan balik: skor {best} belum mencapai {answer}, tetapi melewati {clarify}.",
     Reason.LOW: "Tidak dijawab: skor {best} di bawah {clarify}.",
 }
@@ -37,6 +43,7 @@ class Explanation:
     contributions: tuple[tuple[Contribution, ...], ...]
     thresholds: Thresholds
     set_aside: tuple[str, ...]  # guarded phrases that did not hold back
+    is_cut: bool  # whether the message is longer than what is read of it
 
 
 def explain(faq: Faq, text: str) -> Explanation:
@@ -44,18 +51,23 @@ def explain(faq: Faq, text: str) -> Explanation:
     outcome = faq.ask(text)
     best = tuple(faq.matcher.contributions(match) for match in outcome.matches[:SHOWN])
     assert outcome.reading
-    return Explanation(outcome, best, faq.thresholds, faq.matcher.set_aside(outcome.reading))
+    return Explanation(
+        outcome, best, faq.thresholds, faq.matcher.set_aside(outcome.reading), len(text) > MAX_TYPED
+    )
 
 
 def as_text(explanation: Explanation) -> str:
     """The explanation in Indonesian, for a terminal."""
     outcome = explanation.outcome
-    lines = ["Pesan dibaca:", *_words(outcome)]
+    read = f"Pesan dibaca, {MAX_TYPED} huruf pertama saja:" if explanation.is_cut else "Pesan dibaca:"
+    lines = [read, *_words(outcome)]
     if explanation.set_aside:
         lines.append(SET_ASIDE + ", ".join(f"“{phrase}”" for phrase in explanation.set_aside))
     lines += ["", HEADING]
     for place, match in enumerate(outcome.matches):
-        lines += _match(explanation, place, match)
+        lines += _match(explanation, place, match) if match.fit else []
+    if not any(match.fit for match in outcome.matches):
+        lines.append(NONE_FITS)
     told = why(outcome, explanation.thresholds)
     return "\n".join((*lines, "", told, *([f"→ {outcome.entry.id}"] if outcome.entry else [])))
 
@@ -97,16 +109,24 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
 
 def why(outcome: Outcome, least: Thresholds) -> str:
     """The decision about a message that was read, in one Indonesian sentence."""
-    free = [match.score for match in outcome.matches if not match.block]
-    if outcome.reason is Reason.LOW and outcome.reading and not subjects(outcome.reading):
-        return ONLY_ASKING
+    assert outcome.reading
+    asks = bool(subjects(outcome.reading))
+    free = [each for each in outcome.matches if not each.block]
+    if not asks:
+        free = [each for each in free if each.entry.kind is EntryKind.SMALL_TALK]
+    told = REASONS[outcome.reason]
+    if outcome.reason is Reason.LOW and not (asks and free):
+        return (ALL_HELD if asks else ONLY_ASKING) if outcome.reading.words else NO_WORDS
+    if outcome.reason is Reason.SURE and free[0] is not outcome.matches[0] and not asks:
+        told = ONLY_TALK
+    best = free[0].score if free else 0.0
     blocked = [
         match.block.phrase
         for match in outcome.matches
         if match.block and match.block.entry_id and match.fit >= least.clarify
     ]
-    return REASONS[outcome.reason].format(
-        best=free[0] if free else 0.0,
+    return told.format(
+        best=FREE.format(best=best) if outcome.matches and outcome.matches[0].block else best,
         answer=least.answer,
         clarify=least.clarify,
         phrase=blocked[0] if blocked else "",
@@ -133,7 +153,7 @@ def _match(explanation: Explanation, place: int, match: Match) -> Iterator[str]:
         f" (pilihan {match.choice}, cakupan {match.coverage})"
     )
     if match.block:
-        yield f"   dihalangi: butir ini tidak menyebut “{match.block.phrase}”"
+        yield f"   dihalangi: butir ini tidak menyebut “{match.block.phrase}”; tanpa pagar {match.fit}"
     if place >= SHOWN:
         return
     reading = explanation.outcome.reading

@@ -4,6 +4,7 @@ import copy
 import json
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from bot.config import ROOT
 from bot.content.knowledge import parse_knowledge
 from bot.errors import Place
 from bot.language.reading import Reader
-from bot.model import Knowledge, Lexicon
+from bot.model import Knowledge, Lexicon, Sentence
 from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCE, MINIMAL_SOURCES
 from tests.content.test_knowledge import SOURCE
 
@@ -72,7 +73,33 @@ def test_a_mistyped_figure_is_told_with_the_right_one() -> None:
 
 def test_a_figure_from_another_sentence_is_told_with_its_number() -> None:
     (finding,) = found(knowledge(BEFORE, OTHER | {"answer": "Ke koperasi desa, 59.000 kilogram."}))
-    assert finding.cure == "Angka itu ada di kalimat 1: tambahkan kutipannya."
+    told = "“… panen tahun ini mencapai 59.000 kilogram beras. …”: bila itu maksudnya, tambahkan kutipannya."
+    assert finding.cure == f"Angka itu ada di kalimat 1, {told}"
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ('"1. Ke koperasi.\\n2. Lalu ke desa."', []),  # a list
+        ("Ke koperasi desa di blok E4.", ["E4"]),
+        ("Sebanyak 59 ribu kilogram, ke koperasi desa.", ["59 ribu"]),
+        ("Seharga Rp16.800, 1,5 kali setahun.", ["16.800", "1,5"]),
+    ],
+)
+def test_figures_are_told_as_they_are_written(answer: str, told: list[str]) -> None:
+    faults = [each.fault for each in found(knowledge(BEFORE, OTHER | {"answer": answer}))]
+    assert faults == [f"angka {each} di jawaban `penjualan` tidak ada di kutipannya" for each in told]
+
+
+@pytest.mark.parametrize(("answer", "inside"), [("Selama 4 hari.", True), ("Selama 16 hari.", False)])
+def test_a_figure_of_the_address_below_the_report_is_not_named_as_its_proof(
+    answer: str, inside: bool
+) -> None:
+    address = Sentence(4, "Kantor: Jalan Melati No. 16 Blok E4.", None, inside)
+    source = replace(SOURCE, sentences=(*SOURCE.sentences, address))
+    text = "butir:\n" + ENTRY.format(**OTHER | {"answer": answer})
+    (finding,) = found(parse_knowledge([(text.encode(), "panen.yaml")], (source,)))
+    assert finding.cure == "Periksa angkanya, atau tambahkan kutipan yang menyebutnya."
 
 
 def test_a_name_that_is_not_cited_is_told_but_no_first_word_of_a_sentence() -> None:

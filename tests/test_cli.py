@@ -197,6 +197,34 @@ def test_what_was_asked_in_vain_is_listed_most_asked_first(
     assert second["phrasings"] == ["zotz blimp gnarf"]
 
 
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_an_empty_log_is_named_and_why_it_can_be_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'tanya.sqlite3'}")
+    result = run("belum", *options)
+    assert (result.exit_code, result.stdout) == (0, "[]\n" if options else "")
+    assert f"Catatan yang dilihat: {tmp_path / 'tanya.sqlite3'}\n" in result.stderr
+    assert "Obrolan lokal tidak menyimpan apa-apa" in result.stderr
+
+
+def test_a_log_where_all_was_answered_is_not_called_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'tanya.sqlite3'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    async def ask() -> None:
+        async with open_store(Config(database=Database(url))) as store:
+            answered = Outcome(OutcomeKind.ANSWER, Reason.SURE, None, (), None)
+            store.journal.note(1, "private", QUESTION, answered, 1.0, "v")
+
+    asyncio.run(ask())
+    told = run("belum").stderr
+    assert "Tidak ada pertanyaan yang belum terjawab.\nCatatan yang dilihat:" in told
+    assert "kosong" not in told
+
+
 def test_a_log_that_cannot_be_read_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}")
     result = run("belum")

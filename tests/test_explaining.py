@@ -91,3 +91,35 @@ def test_what_was_mentioned_but_set_aside_is_named(faq: Faq) -> None:
 
 def test_a_question_word_alone_is_said_to_ask_for_nothing_yet(faq: Faq) -> None:
     assert "pesannya hanya kata tanya" in as_text(explain(faq, "kapan?"))
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("???", "Tidak dijawab: tidak ada kata di pesannya."),
+        ("95.000 pekerja", "Tidak dijawab: semua butir terbaik tertahan pagar."),
+        ("siapa?", "pesan tanpa pokok hanya dijawab dengan basa-basi"),
+        ("qwerty zxcvbn", "\n  tidak ada yang cocok\n"),
+        ("jam berapa " * 200, "Pesan dibaca, 1200 huruf pertama saja:"),
+    ],
+)
+def test_what_decided_is_told_where_no_score_did(
+    knowledge: Knowledge, faq: Faq, question: str, told: str
+) -> None:
+    generous = Faq(knowledge, Thresholds(10, 10), faq.matcher)
+    assert told in as_text(explain(generous, question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [QUESTION, "siapa?", "makasih", "dasar hukum bangka tengah", "95.000 pekerja", "bupati belitung"],
+)
+def test_the_score_that_is_told_is_the_one_that_decided(faq: Faq, question: str) -> None:
+    explanation = explain(faq, question)
+    outcome = explanation.outcome
+    for match in outcome.matches:
+        if match.block and match.fit:
+            assert f"tidak menyebut “{match.block.phrase}”; tanpa pagar {match.fit}" in as_text(explanation)
+    if outcome.reason is Reason.SURE:
+        assert f"Dijawab: skor {outcome.score} mencapai" in as_text(explanation)
+    assert "skor 0.0" not in as_text(explanation).splitlines()[-1]

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
 from bot.edition import Edition
 from bot.local import OFFICER, village
@@ -18,6 +18,18 @@ pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
 ]
 QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
+OLD_PHONE = ViewportSize(width=360, height=640)
+# How far the last message begins below the top of what is seen of the chat, and ends above its bottom.
+ROOM = """() => {
+    const message = [...document.querySelectorAll(".message")].at(-1).getBoundingClientRect();
+    const seen = document.getElementById("scroller").getBoundingClientRect();
+    return [message.top - seen.top, seen.bottom - message.bottom];
+}"""
+# What can be pressed and is smaller than a fingertip; links stand in lines of text.
+SMALL = """() => [...document.querySelectorAll("button:not(.link), select, textarea, .keyboard a")]
+    .filter((each) => each.checkVisibility())
+    .map((each) => [each.ariaLabel ?? each.textContent, each.getBoundingClientRect()])
+    .filter(([, { width, height }]) => width < 43.9 || height < 43.9).map(([name]) => name)"""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -62,18 +74,55 @@ async def test_a_newcomer_asks_and_reads_the_answer_with_its_sentence(page: Page
     await expect(answer(page).get_by_role("link")).to_have_attribute("href", "https://apkasi.org/?p=14978")
 
 
-async def test_what_is_appended_while_the_page_scrolls_stays_in_sight(page: Page) -> None:
-    await ask(page, QUESTION)
-    await expect(page.locator(".message.in")).to_have_count(1)
-    await page.evaluate(  # a fast answer: there before the browser tells of the scrolling
+async def answered(page: Page, question: str) -> tuple[float, float]:
+    """How much room there is above and below the answer, once nothing moves."""
+    before = await page.locator(".message.in").count()
+    await ask(page, question)
+    await expect(page.locator(".message.in")).to_have_count(before + 1)
+    await page.wait_for_timeout(300)
+    above, below = await page.evaluate(ROOM)
+    return above, below
+
+
+async def test_a_fast_answer_stays_in_sight(page: Page) -> None:
+    await page.evaluate(  # each message is there before the browser tells of the scrolling
         """() => {
-            document.getElementById("log").append(Object.assign(document.createElement("p"), { id: "fast" }));
-            document.getElementById("fast").style.height = "900px";
-            document.getElementById("scroller").dispatchEvent(new Event("scroll"));
+            const scroll = () => document.getElementById("scroller").dispatchEvent(new Event("scroll"));
+            const log = document.getElementById("log");
+            new MutationObserver(scroll).observe(log, { childList: true, subtree: true });
         }"""
     )
-    await expect(page.locator("#latest")).to_be_hidden()
-    await expect(page.locator("#fast")).to_be_in_viewport(ratio=0.4)
+    for _ in range(2):
+        above, _ = await answered(page, QUESTION)
+        assert 0 < above < 100
+
+
+async def test_a_long_answer_is_read_from_its_first_line_a_short_one_to_its_end(page: Page) -> None:
+    await page.set_viewport_size(OLD_PHONE)
+    for _ in range(2):
+        above, below = await answered(page, QUESTION)
+        assert 0 < above < 20
+        assert below < 0
+        above, below = await answered(page, "terima kasih " * 20)  # the input shrinks when it is sent
+        assert above > 20
+        assert 0 < below < 20
+
+
+async def test_who_has_read_on_is_not_thrown_back(page: Page) -> None:
+    await page.set_viewport_size(OLD_PHONE)
+    await answered(page, QUESTION)
+    await page.get_by_role("button", name="👎").click()
+    await expect(page.get_by_role("button", name="Kurang lengkap")).to_be_in_viewport(ratio=1)
+
+
+async def test_what_is_pressed_is_as_large_as_a_fingertip(page: Page) -> None:
+    await page.set_viewport_size(OLD_PHONE)
+    await answered(page, QUESTION)
+    assert await page.evaluate(SMALL) == []
+    await page.get_by_role("button", name="Lampirkan").click()
+    assert await page.evaluate(SMALL) == []
+    await choose_chat(page, "Warga Desa")
+    assert await page.evaluate(SMALL) == []
 
 
 async def test_a_pressed_example_is_answered_below(page: Page, knowledge: Knowledge) -> None:

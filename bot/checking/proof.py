@@ -4,11 +4,16 @@ import re
 from collections.abc import Iterator
 
 from bot.checking.findings import Check, Finding, place_of
-from bot.language.reading import Reader, tokens
+from bot.language.reading import SCALES, Reader, tokens
 from bot.model import Entry, EntryKind
 
-FIGURE = re.compile(r"\d[\d.,]*\d|\d")
-NAME = re.compile(r"(?<![^\W_])[A-Z][\w-]*")
+# As they are written, with the letters that belong to them: 59.000 · 3/2024 · 59 ribu · E4
+FIGURE = re.compile(
+    rf"(?:\bRp)?([^\W\d_]*\d(?:[\w.,/-]*[^\W_])?(?:\s?(?:{'|'.join(SCALES)})\b)?)", re.IGNORECASE
+)
+ITEM = re.compile(r"^\s*\(?\d{1,2}[.)]\s", re.MULTILINE)  # the number of a line in a list
+ROUND = 4  # words shown on either side of a figure
+NAME = re.compile(r"(?<![^\W_])[A-Z](?!\w*\d)[\w-]*")  # with a digit it is a figure
 # Before it a capital letter only begins a sentence.
 BEGINNING = re.compile(r"(?:^|[.!?:;]|\n)[\s“”\"'(•-]*$")
 
@@ -28,7 +33,7 @@ class Proof:
             yield Finding(
                 Check.FIGURE,
                 place,
-                f"angka {_written(figure, entry.answer)} di jawaban `{entry.id}` tidak ada di kutipannya",
+                f"angka {figure} di jawaban `{entry.id}` tidak ada di kutipannya",
                 _nearest(figure, entry),
             )
         if names := list(dict.fromkeys(self._names(entry))):
@@ -41,14 +46,11 @@ class Proof:
 
     def _figures(self, entry: Entry) -> list[str]:
         known = {word for text in _evidence(entry) for word in tokens(text)}
-        return [
-            each for each in dict.fromkeys(tokens(entry.answer)) if each.isdecimal() and each not in known
-        ]
+        found = dict.fromkeys(FIGURE.findall(ITEM.sub("", entry.answer)))
+        return [each for each in found if not known.issuperset(_counted(each))]
 
     def _names(self, entry: Entry) -> Iterator[str]:
         evidence = list(_evidence(entry))
-        if entry.kind is EntryKind.NOT_IN_SOURCE:  # says of what was asked that it is not there
-            evidence += entry.phrasings
         written = {word for text in evidence for word in tokens(text)}
         strange = [
             found.group()
@@ -75,21 +77,26 @@ def _evidence(entry: Entry) -> Iterator[str]:
     if entry.contact:
         yield entry.contact.name
         yield entry.contact.advice
+    if entry.kind is EntryKind.NOT_IN_SOURCE:  # says of what was asked that it is not there
+        yield from entry.phrasings
 
 
-def _written(figure: str, text: str) -> str:
-    """The figure as it stands in a text."""
-    return next((each for each in FIGURE.findall(text) if re.sub(r"\D", "", each) == figure), figure)
+def _counted(figure: str) -> list[str]:
+    return [each for each in tokens(figure) if each.isdecimal()]
 
 
 def _nearest(figure: str, entry: Entry) -> str:
-    """A sentence that has the figure, or a cited figure for which it may have been mistyped."""
+    """A sentence of the report that has the figure, or a cited figure for which it may have been mistyped."""
     for citation in entry.citations:
         for sentence in citation.source.sentences:
-            if figure in tokens(sentence.text):
-                return f"Angka itu ada di kalimat {sentence.number}: tambahkan kutipannya."
+            for other in FIGURE.finditer(sentence.text) if sentence.in_report else ():
+                if list(tokens(other[1])) == list(tokens(figure)):
+                    before, after = sentence.text[: other.start(1)], sentence.text[other.start(1) :]
+                    words = " ".join(before.split()[-ROUND:] + after.split()[: ROUND + 1])
+                    where = f"kalimat {sentence.number}, “… {words} …”"
+                    return f"Angka itu ada di {where}: bila itu maksudnya, tambahkan kutipannya."
     for citation in entry.citations:
-        for other in tokens(citation.sentence.text):
-            if other.isdecimal() and sorted(other) == sorted(figure):
-                return f"Mungkin maksud Anda {_written(other, citation.sentence.text)}?"
+        for other in FIGURE.findall(citation.sentence.text):
+            if sorted("".join(_counted(other))) == sorted("".join(_counted(figure))):
+                return f"Mungkin maksud Anda {other}?"
     return "Periksa angkanya, atau tambahkan kutipan yang menyebutnya."

@@ -18,6 +18,10 @@ from bot.replies.report import DAYS, Reports, midnights
 from bot.unmet import unmet
 
 LISTED = 20  # groups of questions
+NOTHING_KEPT = (
+    "Catatan itu kosong: belum ada pertanyaan yang disimpan di sana. Obrolan lokal tidak menyimpan apa-apa.\n"
+    "Catatan terisi setelah bot melayani Telegram; bila sudah, samakan database.url (atau DATABASE_URL)."
+)
 
 
 @main.command(help="Tunjukkan yang ditanyakan orang tetapi belum terjawab, yang paling sering lebih dulu.")
@@ -30,6 +34,8 @@ def belum(config: Config, as_json: bool, semua: bool) -> None:
     asked, ignored = asyncio.run(_in_vain(config))
     edition = open_edition(config.paths)
     groups = unmet(edition.faq, asked, ignored)
+    if not groups:
+        _tell_none(config, edition.voice.say("belum_kosong"))
     if as_json:
         click.echo(in_json([_group(each) for each in groups]))
         return
@@ -38,8 +44,17 @@ def belum(config: Config, as_json: bool, semua: bool) -> None:
         click.echo(part.text + "\n")
     if len(shown) < len(groups):
         click.echo(f"Masih ada {len(groups) - len(shown)} lagi: tanya belum --semua")
-    elif not groups:
-        click.echo(edition.voice.say("belum_kosong"))
+
+
+def _tell_none(config: Config, told: str) -> None:
+    """Says that nothing was found, in which log, and where that is empty, why it can be."""
+    import asyncio
+
+    from bot.store import described, is_empty
+
+    click.echo(f"{told}\nCatatan yang dilihat: {described(config)}", err=True)
+    if asyncio.run(is_empty(config)):
+        click.echo(NOTHING_KEPT, err=True)
 
 
 async def _in_vain(config: Config) -> tuple[list[Asked], frozenset[str]]:
@@ -101,3 +116,5 @@ def laporan(config: Config, hari: int | None, ke: Path) -> None:
     except OSError as error:
         raise not_written(ke, error) from None
     click.echo(ke)
+    if not report.tiles:
+        _tell_none(config, f"Tidak ada pertanyaan dalam {hari} hari terakhir.")

@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import URL, select
+
 from bot.config import DATA, Config
 from bot.model import Figures
 from bot.store.changes import Change, ChangeKind, Changes, Mark
@@ -16,6 +18,7 @@ from bot.store.journal import Journal, Question
 from bot.store.people import load_key, pseudonyms
 from bot.store.personal import PersonalData
 from bot.store.statistics import Statistics
+from bot.store.tables import questions
 
 __all__ = [
     "Change",
@@ -27,7 +30,9 @@ __all__ = [
     "Store",
     "StoreError",
     "data_folder",
+    "described",
     "figures",
+    "is_empty",
     "open_store",
 ]
 
@@ -78,6 +83,23 @@ async def figures(config: Config, midnights: Sequence[datetime]) -> Figures:
         return await Statistics(database).of(midnights)
     finally:
         await database.close()
+
+
+async def is_empty(config: Config) -> bool:
+    """Whether the configured database keeps no question at all. Raises ConfigError, StoreError."""
+    database = Database(config.database.url)
+    query = select(questions.c.id).limit(1)
+    try:
+        return await database.run(lambda connection: connection.scalar(query)) is None
+    finally:
+        await database.close()
+
+
+def described(config: Config) -> str:
+    """The configured database, as anybody may read it: a file, else an address without user and password."""
+    url = parse_url(config.database.url)
+    plain = URL.create(url.get_backend_name(), host=url.host, port=url.port, database=url.database)
+    return str(file_of(url) or plain)
 
 
 def data_folder(config: Config) -> Path | None:

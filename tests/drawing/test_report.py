@@ -126,8 +126,13 @@ async def test_the_command_reads_the_log_while_the_bot_writes_it(
 
 
 def test_without_questions_the_report_says_so(url: str, tmp_path: Path) -> None:
-    assert invoke(url, "--ke", tmp_path / "laporan.html").exit_code == 0
-    assert invoke(url, "--ke", tmp_path / "laporan.png").exit_code == 0
+    for name in ("laporan.html", "laporan.png"):
+        result = invoke(url, "--ke", tmp_path / name)
+        assert (result.exit_code, result.stdout) == (0, f"{tmp_path / name}\n")
+        assert (
+            f"dalam 30 hari terakhir.\nCatatan yang dilihat: {tmp_path / 'tanya.sqlite3'}\n" in result.stderr
+        )
+        assert "Obrolan lokal tidak menyimpan apa-apa" in result.stderr
     assert "Belum ada pertanyaan" in (tmp_path / "laporan.html").read_text(encoding="utf-8")
 
 

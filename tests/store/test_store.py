@@ -9,7 +9,7 @@ from bot.answering import Faq
 from bot.config import Config, Database
 from bot.errors import ConfigError
 from bot.model import Complaint, Kept, Outcome, OutcomeKind, Reason
-from bot.store import HandoverState, Store, open_store
+from bot.store import HandoverState, Store, described, is_empty, open_store
 from bot.store.database import parse_url
 from tests.store.conftest import Clock, Opener
 
@@ -216,3 +216,15 @@ async def test_an_address_that_cannot_be_used_is_said_at_the_start(url: str) -> 
     with pytest.raises(ConfigError):
         async with open_store(Config(database=Database(url))):
             pass
+
+
+async def test_a_log_is_described_without_its_password_and_empty_until_something_is_asked(
+    store: Store, url: str
+) -> None:
+    config = Config(database=Database(url))
+    assert await is_empty(config)
+    await store.journal.question(note(store), WARGA)
+    assert not await is_empty(config)
+    assert described(config).rsplit("/")[-1] in url  # the file, or the database
+    secret = "postgresql://warga:rahasia@basisdata:5433/tanya?sslpassword=rahasia"
+    assert described(Config(database=Database(secret))) == "postgresql://basisdata:5433/tanya"

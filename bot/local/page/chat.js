@@ -5,6 +5,7 @@ import { $, after, copy, make, makeButton, toast, wait } from "./dom.js";
 import { drawMessage, release, summary } from "./message.js";
 import { get, person, post, speakAs, visitorId } from "./server.js";
 
+const ABOVE = 8; // what stays free above the first line of a message
 const BOTTOM = 120; // how far from the end still counts as reading along
 const RETRY = 1000;
 const TYPING = 5000; // as long as Telegram shows a chat action
@@ -17,6 +18,7 @@ let here = null; // the id of the open chat
 let topic = 0; // the open topic of a forum; 0 is the general one
 let payload = new URLSearchParams(location.search).get("start"); // what a link to the bot carries
 let follows = true; // whether the newest message is kept in sight
+let newest = 0; // its id until somebody scrolls on: a long one is read from its first line
 let scrolled = 0; // how far the messages were scrolled last
 let leaving = new AbortController();
 
@@ -117,6 +119,8 @@ function arrive(message) {
   const isOwn = message.from.id === person();
   const isNew = !chats.get(message.chat.id).messages.has(message.message_id);
   follows ||= isOwn && isNew;
+  if (isNew && isHere(message)) newest = message.message_id;
+  scrolled = $("scroller").scrollTop; // where the emptied input moved it
   const isSeen = isHere(message) || isOwn;
   if (isNew && !isSeen && message.text) chats.get(message.chat.id).unread += 1;
   if (message.forum_topic_created && message.chat.id === here) listTopics(message);
@@ -146,6 +150,7 @@ function open(id, inTopic = 0) {
   drawn.clear();
   $("log").replaceChildren();
   [...chat().messages.values()].filter(isHere).forEach(show);
+  newest = [...drawn.keys()].at(-1);
   follows = true;
   toggleChats(false);
   introduce();
@@ -352,24 +357,31 @@ async function start() {
   $("input").focus();
 }
 
-function toBottom(behavior) {
-  $("scroller").scrollTo({ top: $("scroller").scrollHeight, behavior });
+// How far the messages can be scrolled, and how far they are to be: to the end, yet not past where the newest begins.
+function ends() {
+  const end = $("scroller").scrollHeight - $("scroller").clientHeight;
+  const beginning = drawn.get(newest)?.offsetTop - $("scroller").offsetTop - ABOVE;
+  return { end, goal: beginning < end ? beginning : end };
 }
 
 // Messages arrive and change, the input grows, a phone shows its keyboard: all of it moves the end.
-const resized = new ResizeObserver(() => follows && toBottom("instant"));
+const resized = new ResizeObserver(() => follows && $("scroller").scrollTo({ top: ends().goal, behavior: "instant" }));
 resized.observe($("scroller"));
 resized.observe($("log"));
 
 $("scroller").addEventListener("scroll", () => {
-  const { scrollHeight, scrollTop, clientHeight } = $("scroller");
-  // Only who scrolls up stops reading along: a fast answer may move the end before this is called.
-  follows = scrollHeight - scrollTop - clientHeight < BOTTOM || (follows && scrollTop >= scrolled);
+  const { scrollTop } = $("scroller");
+  const { end, goal } = ends();
+  const isAtEnd = end - scrollTop < BOTTOM;
+  const isBeyond = scrollTop > goal + 1; // only people scroll there
+  if (isBeyond) newest = 0;
+  // Only who scrolls stops reading along: a fast answer may move the end before this is called.
+  follows = isAtEnd || (follows && !isBeyond && scrollTop >= scrolled);
   scrolled = scrollTop;
-  $("latest").hidden = follows;
+  $("latest").hidden = isAtEnd;
 });
 
-$("latest").addEventListener("click", () => toBottom("smooth"));
+$("latest").addEventListener("click", () => $("scroller").scrollTo({ top: ends().end, behavior: "smooth" }));
 $("start").addEventListener("click", start);
 $("upgrade").addEventListener("click", () => post("migrate", { chat: here }));
 $("restart").addEventListener("click", start);
