@@ -6,7 +6,7 @@ two words written together, or by its spelling. The lexicon rewrites runs of wor
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain
 
@@ -187,7 +187,8 @@ class Reader:
             for phrase in chain(each.patterns, each.people, each.people.values())
             for word in phrase.split()
         }
-        self._known = words.union(lexicon.ordinary, lexicon.fields, introducing, *rewrites)
+        self._written = words.union(lexicon.ordinary, introducing, *rewrites)
+        self._known = self._written.union(lexicon.fields)
         # A word that is written so outweighs one of the same stem: pengadilan, adil.
         self._fields = {stem(word): names for word, names in lexicon.fields.items()} | dict(lexicon.fields)
         self._stems = {stem(word) for word in self._known}
@@ -282,18 +283,19 @@ class Reader:
 
     def _recognise(self, word: str) -> tuple[tuple[str, str, float], ...]:
         """The words understood for one typed word, each with the rule and how alike they are (0 to 1)."""
-        if word in self._known or word.isdigit() or len(word) < 3:
+        if word in self._written or word.isdigit() or len(word) < 3:
             return ((word, "", 1.0),)
-        if found := self._by_affix(word):
+        # That a word belongs to a field does not tell what it is made of: “ngebatalin” is “batal”.
+        if found := self._by_affix(word, self._written if word in self._known else self._known):
             return ((found, "imbuhan", 1.0),)
-        if stem(word) in self._stems:
+        if word in self._known or stem(word) in self._stems:
             return ((word, "", 1.0),)
         if parts := self._in_two(word):
             return tuple((part, "sambung", 1.0) for part in parts)
         found, alike = self._by_spelling(word)
         return ((found, "ejaan" if found != word else "", alike),)
 
-    def _by_affix(self, word: str) -> str:
+    def _by_affix(self, word: str, known: Set[str]) -> str:
         for typed_end, end in ENDINGS:
             for typed_start, start in BEGINNINGS:
                 if not (typed_start or typed_end):
@@ -302,7 +304,7 @@ class Reader:
                     continue
                 if word.startswith(typed_start) and word.endswith(typed_end):
                     core = word[len(typed_start) : len(word) - len(typed_end)]
-                    if (candidate := start + core + end) in self._known:
+                    if (candidate := start + core + end) in known:
                         return candidate
         return ""
 
