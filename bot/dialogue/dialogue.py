@@ -7,6 +7,7 @@ from bot.dialogue.followups import Followups
 from bot.dialogue.foreign import is_foreign
 from bot.dialogue.salam import after_salam
 from bot.dialogue.several import Splitter
+from bot.dialogue.speakers import Speakers
 from bot.eligibility import Eligibility
 from bot.model import Entry, Group, Knowledge, Outcome, OutcomeKind, Reason, Understood
 
@@ -22,6 +23,7 @@ class Dialogue:
         self._faq = faq
         self._foreign = knowledge.lexicon.foreign
         self._followups = Followups(knowledge.lexicon.cues, faq, eligibility)
+        self._speakers = Speakers(knowledge.entries, faq)
         self._splitter = Splitter(knowledge.lexicon.cues, faq, self._one)
 
     def understand(self, text: str, previous: Entry | None = None) -> tuple[Understood, ...]:
@@ -37,9 +39,12 @@ class Dialogue:
     def _one(self, text: str, previous: Entry | None) -> Understood:
         outcome = self._faq.ask(text)
         asked = after_salam(text, self._faq.matcher.read)
+        detail = self._followups.detail(asked)
+        if detail is None and (said := self._speakers.follow(asked, previous, outcome)):
+            return said
         if previous and (followed := self._followups.follow(asked, previous, outcome)):
             return followed
-        if outcome.kind is not OutcomeKind.SMALL_TALK and (detail := self._followups.detail(asked)):
+        if detail and outcome.kind is not OutcomeKind.SMALL_TALK:
             which = replace(outcome, kind=OutcomeKind.CLARIFY, reason=Reason.DOUBTFUL, entry=None)
             return Understood(which, detail=detail)
         if self._is_weak(outcome) and is_foreign(text, self._foreign):

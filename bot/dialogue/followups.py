@@ -4,6 +4,7 @@ Nothing is guessed: a follow-up is taken only where it, together with the questi
 by an entry that knows each of its words.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -36,6 +37,8 @@ LITTLE = 0.0005  # the least that the entry before leaves of the choice; figures
 # What scores less than so many times the threshold for answering may be meant otherwise: “siapa aja?” is not
 # “siapa kamu?”. `python -m bench.followups` shows from where to where this may be moved.
 FIRM = 4.0
+ASKED_OF = 3  # so many groups or more stand in the phrasings of a question that people ask of groups
+TO_WHOM = re.compile(r"\b(?:ke|kepada|untuk) siapa\b")  # is not asked of who speaks
 
 
 class Followups:
@@ -72,12 +75,18 @@ class Followups:
         if not core or len(_content(core)) > MOST_WORDS:
             return None
         asks = self._asks(core)
-        shortened = opened or (len(core) < len(words) and alone.score < self._firm)
-        if (shortened or not stands) and (found := self._in_its_place(core, previous)):
-            return Understood(found, follows=True)
+        short = len(core) < len(words) or (self._is_group(core) and not asks)
+        shortened = opened or (short and alone.score < self._firm)
+        if (shortened or not stands) and (found := self._in_its_place(core, previous, alone)):
+            return Understood(found, follows=found.entry is not None)
         if stands and (asks or not opened):
             return None
-        found = self._together(core, previous, stands=stands, bare=asks and len(_content(core)) == 1)
+        if near := self._of_topic(alone, previous):
+            return Understood(near, follows=True)
+        bare = asks and len(_content(core)) == 1
+        found = self._together(core, previous, stands=stands, bare=bare)
+        if bare and (found is None or found.entry is None) and self._explains(previous, core):
+            found = self._faq.choose(previous.id)
         if found is None or found.entry is alone.entry is not None:
             return None
         return Understood(found, follows=found.entry is not None)
@@ -126,11 +135,18 @@ class Followups:
     def _detail(self, core: Sequence[Word]) -> Detail | None:
         """What of the answer before is asked, if the message asks that and nothing else."""
         content, stems = _content(core), {word.stem for word in core}
+        if TO_WHOM.search(_text(core)):
+            return None
         return next(
             (detail for detail, cue, words in self._details if content == cue and words <= stems), None
         )
 
-    def _in_its_place(self, core: Sequence[Word], previous: Entry) -> Outcome | None:
+    def _is_group(self, words: Sequence[Word]) -> bool:
+        """Whether words are the name of a group and nothing else."""
+        mentions = self._eligibility.mentions(words)
+        return [(mention.start, mention.end) for mention in mentions] == [(0, len(words))]
+
+    def _in_its_place(self, core: Sequence[Word], previous: Entry, alone: Outcome) -> Outcome | None:
         """The outcome of the question before with another group of people in it, if the core is a group."""
         mentions = self._eligibility.mentions(core)
         inside = {at for mention in mentions for at in range(mention.start, mention.end)}
@@ -138,11 +154,37 @@ class Followups:
             return None
         words = self._faq.matcher.read(previous.question).words
         places = self._eligibility.mentions(words)
-        if len(places) != 1 or places[0].group is mentions[0].group:
-            return None
-        (place,) = places
         named = core[mentions[0].start : mentions[0].end]
-        return self._sure([*words[: place.start], *named, *words[place.end :]], named, previous)
+        if not places:
+            return self._kept(words, named, previous, alone)
+        start, end = places[0].start, places[-1].end
+        named_before = {at for place in places for at in range(place.start, place.end)}
+        between = (word for at, word in enumerate(words) if start < at < end and at not in named_before)
+        if self._groups(words) == {mentions[0].group} or not all(map(_light, between)):
+            return None
+        return self._sure([*words[:start], *named, *words[end:]], named, previous)
+
+    def _kept(
+        self, words: Sequence[Word], named: Sequence[Word], previous: Entry, alone: Outcome
+    ) -> Outcome | None:
+        """The question before, if it is one that people ask of groups, though it names none."""
+        groups = set().union(*map(self._groups, self._read(previous.id)))
+        if previous.kind is not EntryKind.NOT_IN_SOURCE or len(groups) < ASKED_OF:
+            return None
+        if sure := self._sure([*words, *named], named, previous):
+            return sure
+        offered = tuple(dict.fromkeys(each for each in (previous, alone.entry) if each))
+        return Outcome(OutcomeKind.CLARIFY, Reason.RIVALLED, None, (), alone.reading, offered)
+
+    def _of_topic(self, alone: Outcome, previous: Entry) -> Outcome | None:
+        """The best of rivals, if it alone is of the topic of the answer before."""
+        if alone.reason is not Reason.RIVALLED:
+            return None
+        best, *others = (match for match in alone.matches if not match.block)
+        near = [each.entry for each in others if each.score > best.score - self._faq.thresholds.margin]
+        topics = {entry.topic for entry in near}
+        alike = best.entry.topic == previous.topic not in topics
+        return self._faq.choose(best.entry.id) if alike and best.entry is not previous else None
 
     def _together(self, core: Sequence[Word], previous: Entry, *, stands: bool, bare: bool) -> Outcome | None:
         """The outcome of the message and what the question before was about, as one question.
@@ -187,12 +229,23 @@ class Followups:
         }
 
     def _sure(self, words: Sequence[Word], new: Sequence[Word], previous: Entry) -> Outcome | None:
-        """The outcome for a question made of words, if its answer is another and knows what is new in it."""
+        """The outcome for a question made of words, if its answer knows the group that is new in it.
+
+        It is another than the answer before, unless that is what the sources say of no group.
+        """
         outcome = self._faq.ask(_text(words))
-        if outcome.entry is None or outcome.entry is previous or outcome.kind is OutcomeKind.SMALL_TALK:
+        if outcome.entry is None or outcome.kind is OutcomeKind.SMALL_TALK:
             return None
-        explained = outcome.reason is Reason.GUARDED or self._explains(outcome.entry, new)
-        return outcome if explained else None
+        if outcome.entry is previous and previous.kind is EntryKind.FACT:
+            return None
+        if outcome.reason is Reason.GUARDED:
+            return outcome
+        groups = self._groups(self._faq.matcher.read(outcome.entry.question).words)
+        about = outcome.entry is previous or not groups or self._groups(new) <= groups
+        return outcome if about and self._explains(outcome.entry, new) else None
+
+    def _groups(self, words: Sequence[Word]) -> set[Group]:
+        return {mention.group for mention in self._eligibility.mentions(words)}
 
     def _explains(self, entry: Entry, words: Sequence[Word]) -> bool:
         """Whether an entry knows all that is asked; of a bare question, as it stands (“dari mana”)."""
@@ -214,6 +267,10 @@ class Followups:
 
     def _understood(self, phrase: str) -> tuple[str, ...]:
         return tuple(word.understood for word in self._faq.matcher.read(phrase).words)
+
+
+def _light(word: Word) -> bool:
+    return word.light
 
 
 def _content(words: Sequence[Word]) -> set[str]:

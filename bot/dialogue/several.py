@@ -6,7 +6,7 @@ around one question stays one message.
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from bot.answering import Faq
 from bot.language.characters import MAX_TYPED
@@ -36,7 +36,7 @@ class Splitter:
             return ()
         sentences = [[*self._pieces(sentence)] for sentence in END.split(text) if sentence.strip()]
         pieces = [piece for sentence in sentences for piece in sentence]
-        if not 1 < len(pieces) <= MOST_PIECES or (len(sentences) == 1 and self._is_one(text)):
+        if not 1 < len(pieces) <= MOST_PIECES:
             return ()
         parts: list[Understood] = []
         story = asked = ""
@@ -51,6 +51,8 @@ class Splitter:
                 story += asked.removesuffix(piece)
                 asked = ""
         told = {(part.outcome.entry, part.detail) for part in parts}
+        if len(sentences) == 1 and parts and self._is_one(text, min(part.outcome.score for part in parts)):
+            return ()
         return tuple(parts) if 1 < len(told) == len(parts) and not asked else ()
 
     def _answered(self, text: str, before: Entry | None) -> Understood | None:
@@ -63,7 +65,9 @@ class Splitter:
             return None
         scores = {match.entry: match.score for match in outcome.matches if not match.block}
         own = scores.pop(outcome.entry, 0) if outcome.entry else 0
-        rivalled = own and any(AHEAD * score > own for score in scores.values())
+        if before and outcome.entry and outcome.entry.topic == before.topic:  # after the fee, who pays that
+            scores = {entry: score for entry, score in scores.items() if entry.topic == before.topic}
+        rivalled = own and AHEAD * max(scores.values(), default=0) > own
         return None if rivalled and not understood.follows else understood
 
     def _holds(self, text: str, entry: Entry | None) -> bool:
@@ -80,17 +84,19 @@ class Splitter:
         content = [word.understood for word in words if not word.light]
         if not content:
             return False
-        ends = [words[0].understood, *(word.understood for word in takewhile(_light, reversed(words)))]
+        opened = dropwhile(lambda word: word.understood in self._joiners, words)  # “dan apa manfaatnya”
+        ends = [next(opened, words[0]), *takewhile(_light, reversed(words))]
         return (
             (text.rstrip().endswith("?") and not self._joined(text))
             or content[-1] in self._askers
-            or not QUESTION_WORDS.isdisjoint(content + ends)  # “apa” within a sentence means “or”
+            # “apa” within a sentence means “or”
+            or not QUESTION_WORDS.isdisjoint([*content, *(word.understood for word in ends)])
         )
 
-    def _is_one(self, sentence: str) -> bool:
-        """Whether the answer to a sentence knows every word of it."""
+    def _is_one(self, sentence: str, least: float) -> bool:
+        """Whether the answer to a sentence knows every word of it and is as sure as that of its parts."""
         outcome = self._faq.ask(sentence)
-        if outcome.entry is None:
+        if outcome.entry is None or outcome.score < least:
             return False
         known = {
             w.stem for phrasing in outcome.entry.phrasings for w in self._faq.matcher.read(phrasing).words

@@ -7,7 +7,7 @@ from bench.followups import FILES, meant, tally
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.foreign import is_foreign
 from bot.edition import Edition
-from bot.model import Entry, EntryKind, Knowledge, Understood
+from bot.model import Entry, EntryKind, Knowledge, OutcomeKind, Understood
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +55,80 @@ def test_after_a_look_at_a_group_only_another_name_means_another_group(
 ) -> None:
     found = dialogue.next_group(text)
     assert (found.id if found else None) == group
+
+
+@pytest.mark.parametrize(
+    ("previous", "text", "expected"),
+    [
+        ("wakil-bupati", "kapan dia bilang itu?", "tempat-pernyataan-wabup"),
+        ("wakil-bupati", "beliau ngomong apa?", "komitmen-wabup"),
+        ("wakil-bupati", "bapak itu ngomongnya di mana", "tempat-pernyataan-wabup"),
+        ("kepala-dinas", "orangnya bilang apa", "pernyataan-kadis"),
+        ("kepala-dinas", "dia nyampein itu kapan ya", "tempat-waktu-pernyataan-lain"),
+        ("kepala-bpjs-pangkalpinang", "di mana ibu itu bicara", "tempat-waktu-pernyataan-lain"),
+        ("jumlah-belum-terlindungi", "kapan dia bilang gitu", "waktu-pernyataan-evi"),
+        ("wakil-bupati", "kapan bu evi bilang itu", "waktu-pernyataan-evi"),  # who is named is meant
+        ("tempat-pernyataan-wabup", "namanya siapa", "wakil-bupati"),
+        ("kepala-bpjs-pangkalpinang", "jabatannya apa", "kepala-bpjs-pangkalpinang"),
+        ("wakil-bupati", "manfaatnya apa", "manfaat-umum"),  # is asked of no person
+    ],
+)
+def test_who_is_not_named_is_who_said_the_answer(
+    dialogue: Dialogue, entries: dict[str, Entry], previous: str, text: str, expected: str
+) -> None:
+    assert meant(only(dialogue.understand(text, entries[previous]))) == expected
+
+
+@pytest.mark.parametrize(
+    ("previous", "text"),
+    [
+        (None, "kapan dia bilang itu?"),
+        ("program-kapan", "dia bilang apa?"),  # the reporter's own words
+        ("nama-bupati", "kapan beliau bilang begitu"),  # who is not in the source
+        ("wakil-bupati", "ke siapa dia bilang?"),
+        ("wakil-bupati", "kenapa beliau ngomong gitu"),
+        ("kepala-dinas", "mereka bilang apa"),
+        ("kepala-bpjs-pangkalpinang", "nomor hpnya berapa"),  # is not that of another office
+    ],
+)
+def test_it_is_asked_back_who_or_what_of_it_is_meant(
+    dialogue: Dialogue, entries: dict[str, Entry], previous: str | None, text: str
+) -> None:
+    asked = only(dialogue.understand(text, entries[previous] if previous else None))
+    assert asked.outcome.kind is OutcomeKind.CLARIFY
+
+
+def test_the_family_is_no_speaker(dialogue: Dialogue, edition: Edition, entries: dict[str, Entry]) -> None:
+    text = "suami saya bilang dia kader, bisa ikut ga"
+    assert only(dialogue.understand(text, entries["wakil-bupati"])).outcome == edition.faq.ask(text)
+
+
+@pytest.mark.parametrize("previous", ["iuran-per-bulan", "siapa-bayar-iuran", "cara-daftar"])
+@pytest.mark.parametrize("text", ["kalau kader?", "kader?", "terus kalau perangkat desa gimana"])
+def test_what_the_sources_say_of_no_group_is_kept_for_the_next(
+    dialogue: Dialogue, entries: dict[str, Entry], previous: str, text: str
+) -> None:
+    understood = only(dialogue.understand(text, entries[previous]))
+    assert meant(understood) == previous
+    assert understood.follows
+
+
+def test_it_is_asked_back_whether_the_question_is_kept(dialogue: Dialogue, entries: dict[str, Entry]) -> None:
+    offered = only(dialogue.understand("kalau kader?", entries["besar-santunan"])).outcome.offered
+    assert [entry.id for entry in offered] == ["besar-santunan", "kader-bisa-ikut"]
+
+
+@pytest.mark.parametrize(
+    ("previous", "text", "expected"),
+    [
+        ("tempat-pernyataan-wabup", "di mana?", "tempat-pernyataan-wabup"),  # it told where and when
+        ("iuran-per-bulan", "siapa yg bayarin", "siapa-bayar-iuran"),  # the rival is of another topic
+    ],
+)
+def test_the_answer_before_settles_what_is_short(
+    dialogue: Dialogue, entries: dict[str, Entry], previous: str, text: str, expected: str
+) -> None:
+    assert meant(only(dialogue.understand(text, entries[previous]))) == expected
 
 
 def test_what_holds_an_answer_back_is_no_followup(dialogue: Dialogue, entries: dict[str, Entry]) -> None:
@@ -137,6 +211,10 @@ def test_a_good_question_is_the_same_whatever_came_before(
             ["kader-sudah-peserta", "tempat-jadwal-sosialisasi"],
         ),
         ("what is the legal basis? and who funds the program?", ["dasar-hukum", "program-sumber-dana"]),
+        ("berapa iurannya dan siapa yang bayar", ["iuran-per-bulan", "siapa-bayar-iuran"]),
+        ("siapa nama wabup dan apa dasar hukumnya", ["wakil-bupati", "dasar-hukum"]),
+        ("kader bisa ikut gak sama iurannya berapa", ["kader-bisa-ikut", "iuran-per-bulan"]),
+        ("lkd sudah peserta belum serta kapan didaftarkan", ["lkd-sudah-peserta", "jadwal-lkd-didaftarkan"]),
     ],
 )
 def test_several_questions_each_get_their_answer(dialogue: Dialogue, text: str, expected: list[str]) -> None:
@@ -173,6 +251,10 @@ def test_a_salam_before_a_followup_is_no_part_of_it(dialogue: Dialogue, entries:
         "Saya tinggal di Bangka Tengah. Kades sudah jadi peserta belum? Terus lkd kapan didaftarkan?",
         "Saya relawan. Kerja berat. Apakah relawan sudah jadi peserta? Soalnya kemarin teman jatuh.",
         "kades udah jadi peserta? kades udah jadi peserta belum sih?",
+        "apa beda JKK dan JKM",
+        "siapa dan di mana acara itu dibuka",
+        "apa syaratnya dan dokumen apa saja yang dibawa",
+        "berapa jumlah kader dan berapa jumlah relawan",
     ],
 )
 def test_one_question_stays_one(dialogue: Dialogue, edition: Edition, text: str) -> None:
