@@ -16,8 +16,9 @@ RULES = {
     "imbuhan": "imbuhan cakapan",
     "sambung": "dua kata bersambung",
     "ejaan": "ejaan diperbaiki",
+    "singkatan": "vokalnya dilengkapi",
 }
-SET_ASIDE = "Tidak menahan, karena disangkal, dinomorduakan, atau salah satu dari dua pilihan: "
+SET_ASIDE = "Tidak menahan (disangkal, dinomorduakan, hanya dipastikan, atau salah satu dari dua pilihan): "
 NO_WORDS = "Tidak dijawab: tidak ada kata di pesannya."
 ONLY_ASKING = "Tidak dijawab: pesannya hanya kata tanya, kata ringan, atau satu huruf; belum jelas soal apa."
 ONLY_TALK = "Dijawab: skor {best} mencapai {answer}; pesan tanpa pokok hanya dijawab dengan basa-basi."

@@ -82,6 +82,13 @@ MIN_CORRECTED = 5
 # Characters that may differ (optimal string alignment), from the length of the typed word.
 LONG_WORD, FEW_EDITS, MORE_EDITS = 8, 1, 2
 
+# A word is taken to be short for a longer one if it has so many letters at least and so few vowels, and the
+# longer one is so many times as common here as the next that it may be short for.
+SHORTEST, FEW_VOWELS, SURELY = 3, 0.34, 3
+VOWELS = "aeiou"
+WITHOUT_VOWELS = str.maketrans("", "", VOWELS)
+ITS = ("nya", "ny", "nye", "nyo")
+
 QUESTION_WORDS = frozenset("apa apakah siapa berapa kapan mana kenapa mengapa bagaimana".split())
 ASKING = QUESTION_WORDS | frozenset("mohon tolong jelaskan sebutkan".split())
 # Roots that the stemmer takes for affixed words: “berapa” would become “apa”.
@@ -153,6 +160,10 @@ def _asks(sentence: str, words: list[Word]) -> bool:
     return "?" in sentence or any(word.understood in ASKING for word in words)
 
 
+def _consonants(word: str) -> str:
+    return word[0] + word[1:].translate(WITHOUT_VOWELS)
+
+
 def subjects(reading: Reading) -> set[str]:
     """What a message is about, as typed: all but light words, question words, single letters."""
     return {
@@ -179,6 +190,10 @@ class Reader:
         self._correct: dict[tuple[str, int], list[str]] = {}
         for word in sorted(words, key=lambda word: (-uses[word], word)):  # of equals the first is taken
             self._correct.setdefault((word[0], len(word)), []).append(word)
+        # People who write short leave out vowels: “klmpk”.
+        self._full: dict[str, list[str]] = {}
+        for word in words.union(*(typed for typed in rewrites if len(typed) == 1)):
+            self._full.setdefault(_consonants(word), []).append(word)
         self._introductions = Introductions(lexicon.introductions)
         self._starts = self._rewrites.starts | self._introductions.starts
         introducing = {
@@ -290,6 +305,8 @@ class Reader:
             return ((found, "imbuhan", 1.0),)
         if word in self._known or stem(word) in self._stems:
             return ((word, "", 1.0),)
+        if found := self._in_full(word):
+            return ((found, "singkatan", 1.0),)
         if parts := self._in_two(word):
             return tuple((part, "sambung", 1.0) for part in parts)
         found, alike = self._by_spelling(word)
@@ -306,6 +323,20 @@ class Reader:
                     core = word[len(typed_start) : len(word) - len(typed_end)]
                     if (candidate := start + core + end) in known:
                         return candidate
+        return ""
+
+    def _in_full(self, word: str) -> str:
+        """What a word is short for that lacks vowels; “” if it lacks none, or may be short for several."""
+        for core in dict.fromkeys((word, *map(word.removesuffix, ITS))):
+            if len(core) < SHORTEST or sum(map(core.count, VOWELS)) > FEW_VOWELS * len(core):
+                continue
+            lacking = re.compile("[aeiou]*".join(core))
+            longer = [each for each in self._full.get(_consonants(core), ()) if lacking.fullmatch(each)]
+            first, *others = sorted(longer, key=self._uses.__getitem__, reverse=True) or [core]
+            if len(first) > len(core) and all(
+                self._uses[first] > SURELY * self._uses[each] for each in others
+            ):
+                return first
         return ""
 
     def _in_two(self, word: str) -> tuple[str, ...]:

@@ -105,7 +105,8 @@ class Guards:
 
         `own`: in a phrasing of an entry, which answers about a value that it has checked.
         """
-        everything = self._all(words)
+        if not (everything := self._all(words)):
+            return
         places = [frozenset(range(each.begin, each.end)) for each in everything]
         guarded = frozenset().union(*places)
         for each, place in zip(everything, places, strict=True):

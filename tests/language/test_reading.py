@@ -114,11 +114,15 @@ UNDERSTOOD = [
     ("kepaladesa", "kepala desa", "sambung"),
     ("ketenaga kerjaan", "ketenagakerjaan", ""),
     ("per lindungan", "perlindungan", ""),
+    ("prlndngn", "perlindungan", "singkatan"),
+    ("jmnan", "jaminan", "singkatan"),
+    ("jmnanny", "jaminan", "singkatan"),
     ("pekkerja", "pekerja", "ejaan"),
-    ("pkerja", "pekerja", "ejaan"),
+    ("pkerja", "pekerja", "singkatan"),
+    ("pekerga", "pekerja", "ejaan"),
     ("perlindugnan", "perlindungan", "ejaan"),
     ("ketenagakerjan", "ketenagakerjaan", "ejaan"),
-    ("jaminn", "jaminan", "ejaan"),
+    ("jaminn", "jaminan", "singkatan"),
     ("dese", "desa", "imbuhan"),
     ("dosa", None, ""),
     ("desi", None, ""),
@@ -255,7 +259,7 @@ def test_a_word_remembers_how_it_was_typed(reader: Reader) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "least", "most"),
-    [("pekerja", 1, 1), ("gak", 1, 1), ("sapi", 1, 1), ("pkerja", 0.8, 0.9), ("perlindugnan", 0.9, 0.95)],
+    [("pekerja", 1, 1), ("gak", 1, 1), ("sapi", 1, 1), ("pekerga", 0.8, 0.9), ("perlindugnan", 0.9, 0.95)],
 )
 def test_a_corrected_word_is_less_sure(reader: Reader, typed: str, least: float, most: float) -> None:
     (word,) = reader.read(typed).words
