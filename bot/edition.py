@@ -66,15 +66,16 @@ class Edition:
         """
         faq = faq or Faq(knowledge, matcher=before.faq.matcher.made_for(knowledge) if before else None)
         voice, eligibility = Voice(knowledge), Eligibility(knowledge)
+        cards = Cards(knowledge, voice)
         return cls(
             faq=faq,
             voice=voice,
             dialogue=Dialogue(knowledge, faq, eligibility),
-            conversation=Conversation(voice),
+            conversation=Conversation(voice, cards),
             topics=Topics(knowledge, voice.say),
             sources=Sources(knowledge, voice.say),
             eligibility=eligibility,
-            cards=Cards(knowledge, voice),
+            cards=cards,
             offers=Offers(knowledge, voice.say),
             sharing=Sharing(voice),
             about=About(knowledge, voice.say),

@@ -358,6 +358,7 @@ class Understood:
     detail: Detail | None = None  # only this is asked of the answer that the outcome holds, if it holds one
     greeted: bool = False  # after a salam, which is answered once
     foreign: bool = False  # written in another language, and not surely understood
+    groups: tuple[Group, ...] = ()  # how these stand is asked, and the outcome does not tell it
 
 
 class Complaint(StrEnum):

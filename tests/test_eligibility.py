@@ -35,6 +35,8 @@ def eligibility(knowledge: Knowledge) -> Eligibility:
         ("istri kades", ["keluarga"]),
         ("bpd dan lkd", ["bpd", "lkd"]),
         ("saya nelayan", ["nelayan"]),
+        ("suami saya nelayan", ["nelayan"]),
+        ("suami saya kades", ["kepala-desa"]),
         ("kami ketua rt", ["rt-rw"]),
         ("saya kader posyandu", ["posyandu"]),
         ("pemuda karang taruna", ["karang-taruna"]),

@@ -40,7 +40,8 @@ def jawab(pertanyaan: str | None, jsonl: bool, paths: Paths) -> None:
         return
     understood = edition.dialogue.understand(str(pertanyaan))
     _show(edition.conversation.reply(understood)[0])
-    if not any(each.outcome.kind in (OutcomeKind.ANSWER, OutcomeKind.SMALL_TALK) for each in understood):
+    answers = (OutcomeKind.ANSWER, OutcomeKind.SMALL_TALK)
+    if not any(each.groups or each.outcome.kind in answers for each in understood):
         sys.exit(NO_ANSWER)
 
 

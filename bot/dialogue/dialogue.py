@@ -8,19 +8,21 @@ from bot.dialogue.foreign import is_foreign
 from bot.dialogue.salam import after_salam
 from bot.dialogue.several import Splitter
 from bot.dialogue.speakers import Speakers
-from bot.eligibility import Eligibility
+from bot.eligibility import SUPPOSED, Asked, Eligibility
+from bot.language.reading import SALAM
 from bot.model import Entry, Group, Knowledge, Outcome, OutcomeKind, Reason, Understood
 
 # What an answer to a message in another language must reach: percent of it that are explained, and times the
 # threshold for answering. Of such a message the bot knows few words, and those may be the least of it.
 COVERED, SURER = 50, 1.5
+OPENING = frozenset({"tanya", "mohon"})  # who says so will ask: “saya kader, mau tanya”
 
 
 class Dialogue:
     """Understands messages in their conversation; built once for a knowledge."""
 
     def __init__(self, knowledge: Knowledge, faq: Faq, eligibility: Eligibility) -> None:
-        self._faq = faq
+        self._faq, self._eligibility = faq, eligibility
         self._foreign = knowledge.lexicon.foreign
         self._followups = Followups(knowledge.lexicon.cues, faq, eligibility)
         self._speakers = Speakers(knowledge.entries, faq)
@@ -29,7 +31,7 @@ class Dialogue:
     def understand(self, text: str, previous: Entry | None = None) -> tuple[Understood, ...]:
         """The questions in a message, in order, at least one; `previous` answered the message before."""
         asked = after_salam(text, self._faq.matcher.read)
-        first, *others = self._splitter.split(asked, previous) or (self._one(text, previous),)
+        first, *others = self._splitter.split(asked, previous) or self._each(self._one(text, previous), asked)
         return (replace(first, greeted=asked != text), *others)
 
     def next_group(self, text: str) -> Group | None:
@@ -47,11 +49,57 @@ class Dialogue:
         if detail and outcome.kind is not OutcomeKind.SMALL_TALK:
             which = replace(outcome, kind=OutcomeKind.CLARIFY, reason=Reason.DOUBTFUL, entry=None)
             return Understood(which, detail=detail)
+        if found := self._of_groups(text, outcome):
+            return found
         if self._is_weak(outcome) and is_foreign(text, self._foreign):
             unknown = replace(outcome, kind=OutcomeKind.UNKNOWN, reason=Reason.LOW, entry=None)
             return Understood(unknown, foreign=True)
         apart = previous is not None and self._followups.leaves(asked, previous, outcome)
         return Understood(outcome, apart=apart)
+
+    def _of_groups(self, text: str, outcome: Outcome) -> Understood | None:
+        """What a message means that asks how groups stand, unless an entry tells it; None for any other."""
+        asked = self._eligibility.asked(text)
+        if asked is None or self._is_held_back(outcome):
+            return None
+        beside = {*asked.beside.split()}
+        asks = asked.own and not beside.isdisjoint({SALAM, SUPPOSED})
+        if outcome.kind is OutcomeKind.SMALL_TALK and not asks:  # “halo, saya nelayan”
+            return None
+        if outcome.entry and (not asked.listed or self._tells(outcome.entry, asked, text)):
+            return None
+        if not beside.isdisjoint(OPENING):
+            opening = self._faq.ask(asked.beside)
+            if opening.kind is OutcomeKind.SMALL_TALK:
+                return Understood(opening)
+        return Understood(outcome, groups=asked.groups)
+
+    def _is_held_back(self, outcome: Outcome) -> bool:
+        """Whether a guard names anything but a group in a message: “kader di Belitung bisa ikut?”."""
+        phrases = {match.block.phrase for match in outcome.matches if match.block}
+        return any(not self._eligibility.find(phrase).groups for phrase in phrases)
+
+    def _tells(self, entry: Entry, asked: Asked, text: str) -> bool:
+        """Whether an entry tells how the groups stand, or an editor wants it told here."""
+        groups = {*asked.groups}
+        stands = self._eligibility.asked(entry.question)
+        if stands and groups <= {*stands.groups}:
+            return True
+        names = (entry.answer,) if len(groups) > 1 else () if asked.own else entry.phrasings
+        if any(groups <= {*self._eligibility.find(each).groups} for each in names):
+            return True
+        return self._words(text) in map(self._words, entry.phrasings)
+
+    def _words(self, text: str) -> list[str]:
+        return [word.understood for word in self._faq.matcher.read(text).words]
+
+    def _each(self, understood: Understood, text: str) -> tuple[Understood, ...]:
+        """What is answered of each of several groups; as it was understood, unless all are answered."""
+        asked = self._eligibility.asked(text) if len(understood.groups) > 1 else None
+        each = [self._one(alone, None) for alone in asked.alone] if asked and asked.listed else [understood]
+        if any(one.groups or not one.outcome.entry for one in each):
+            return (understood,)
+        return tuple({one.outcome.entry: one for one in each}.values())
 
     def _is_weak(self, outcome: Outcome) -> bool:
         if outcome.entry is None:

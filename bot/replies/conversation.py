@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.language.personal import PersonalKind
 from bot.model import Citation, Detail, Reason, Understood
 from bot.replies import evidence
+from bot.replies.eligibility import Cards
 from bot.replies.parts import (
     MAX_MESSAGE,
     Part,
@@ -22,8 +23,8 @@ MOST = 3  # answers in one reply
 class Conversation:
     """Turns what was understood of a message into one reply."""
 
-    def __init__(self, voice: Voice) -> None:
-        self._voice = voice
+    def __init__(self, voice: Voice, cards: Cards) -> None:
+        self._voice, self._cards = voice, cards
 
     def reply(self, understood: Sequence[Understood]) -> tuple[Reply, int]:
         """The reply to a message, and how many of the answers it holds."""
@@ -42,6 +43,9 @@ class Conversation:
         return replace(reply, parts=(warning, *reply.parts))
 
     def _one(self, understood: Understood) -> Reply:
+        if understood.groups:
+            card = self._cards.asked(understood.groups)
+            return replace(card, parts=(*self._salam(understood), *card.parts))
         answer = self._voice.reply(understood.outcome)
         if understood.foreign:
             told = paragraph(self._voice.say("bahasa_lain"))

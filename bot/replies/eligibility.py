@@ -92,6 +92,10 @@ class Cards:
         card = self.card(group)
         return replace(card, parts=(meant, *card.parts[1:]))
 
+    def asked(self, groups: tuple[Group, ...]) -> Reply:
+        """The card of the only group that is asked about, else which of them is meant."""
+        return self.followed(groups[0]) if len(groups) == 1 else self.reply(Named(groups, sure=False))
+
     def _line(self, group: Group, standing: Standing) -> str:
         status = next(status for status in group.statuses if status.standing is standing)
         numbers: dict[Source, set[int]] = {}

@@ -113,6 +113,17 @@ async def test_who_says_who_they_are_is_told_of_their_group(telegram: LocalTeleg
     assert message["text"].startswith("Nelayan\n\nTidak disebut dalam sumber.")
 
 
+async def test_who_introduces_themselves_is_told_of_their_group_without_a_command(
+    telegram: LocalTelegram,
+) -> None:
+    await telegram.ask("apakah saya bisa ikut?")
+    card = await telegram.ask("saya nelayan")
+    assert card["text"].startswith("Maksud Anda: apa kata sumber tentang kelompok “Nelayan”\n")
+    assert (await telegram.ask("kalau ketua RT?"))["text"].startswith("Maksud Anda: apa kata sumber")
+    both = await telegram.ask("saya petani, suami saya nelayan")
+    assert [button["text"] for button in buttons(both)][:2] == ["Petani dan pekebun", "Nelayan"]
+
+
 async def test_an_unlisted_group_is_not_guessed(telegram: LocalTelegram) -> None:
     message = await telegram.ask("/cek astronot")
     assert "tidak menebak" in message["text"]

@@ -58,6 +58,54 @@ def test_after_a_look_at_a_group_only_another_name_means_another_group(
 
 
 @pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("saya nelayan", ["nelayan"]),
+        ("kalau suami saya nelayan?", ["nelayan"]),
+        ("kalau ayah saya petani lada?", ["petani"]),
+        ("kalau yang jualan kue keliling?", ["pedagang"]),
+        ("saya sekdes, apakah saya bisa ikut?", ["jabatan-perangkat-desa"]),
+        ("suami saya nelayan, bisa ikut?", ["nelayan"]),
+        ("saya istri nelayan", ["keluarga", "nelayan"]),
+        ("saya petani, suami saya nelayan", ["petani", "nelayan"]),
+        ("saya nelayan, dasar hukumnya apa?", []),
+        ("assalamualaikum, saya nelayan", ["nelayan"]),
+        ("halo, kalau suami saya nelayan?", ["nelayan"]),
+        ("halo, saya nelayan", []),
+        ("kader posyandu di Belitung bisa ikut?", []),  # held back
+        ("lansia bisa ikut?", []),  # as an editor wrote below an entry
+    ],
+)
+def test_who_only_says_who_they_are_asks_how_their_group_stands(
+    dialogue: Dialogue, text: str, groups: list[str]
+) -> None:
+    assert [group.id for group in only(dialogue.understand(text)).groups] == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("saya kader, bisa ikut?", ["kader-bisa-ikut"]),
+        ("suami saya kades", ["kepala-desa-sudah-peserta"]),
+        ("relawan sama kader bisa ikut ga", ["relawan-bisa-ikut", "kader-bisa-ikut"]),
+        ("RT dan PKK bisa ikut?", ["rt-rw", "pkk"]),
+        ("nelayan sama petani bisa ikut?", ["nelayan-petani-buruh"]),
+        ("posyandu termasuk LKD?", ["posyandu"]),
+        ("ass. bu mau tanya, sya kader posyandu", ["salam"]),
+        ("izin bertanya, saya sekdes", ["bisa-apa"]),
+        ("slmt pg, sy mw tny", ["halo"]),
+        ("hi admin, can i ask?", ["halo"]),
+    ],
+)
+def test_groups_that_entries_tell_of_and_openings_are_answered(
+    dialogue: Dialogue, text: str, told: list[str]
+) -> None:
+    understood = dialogue.understand(text)
+    assert [meant(each) for each in understood] == told
+    assert not any(each.groups for each in understood)
+
+
+@pytest.mark.parametrize(
     ("previous", "text", "expected"),
     [
         ("wakil-bupati", "kapan dia bilang itu?", "tempat-pernyataan-wabup"),

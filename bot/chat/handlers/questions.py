@@ -24,6 +24,9 @@ async def question(turn: Turn) -> Reply:
     understood = turn.edition.dialogue.understand(turn.text, turn.answer_before())
     ms = 1000 * (time.perf_counter() - started)
     reply, count = turn.edition.conversation.reply(understood)
+    if len(understood) == 1 and understood[0].groups:  # told as by /cek
+        turn.remember_groups()
+        return reply
     outcomes = [each.outcome for each in understood[:count]]
     turn.remember(outcomes[-1])
     return _with_buttons(turn, reply, outcomes, turn.text, ms)
