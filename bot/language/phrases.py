@@ -24,14 +24,15 @@ class Phrases(Generic[Value]):
         """The words that begin a phrase."""
         return frozenset(self._tree)
 
-    def at(self, words: Sequence[str], place: int) -> list[tuple[int, Value]]:
+    def at(self, words: Sequence[str], place: int) -> Sequence[tuple[int, Value]]:
         """The phrases that begin at a place: how long each is and what it stands for, the longest first."""
+        node = self._tree.get(words[place])
+        if node is None:
+            return ()
         found: list[tuple[int, Value]] = []
-        node = self._tree
-        for end in range(place, len(words)):
-            node = node.get(words[end], {})
-            if not node:
-                break
+        for end in range(place + 1, len(words) + 1):
             if _VALUE in node:
-                found.append((end + 1 - place, node[_VALUE]))
+                found.append((end - place, node[_VALUE]))
+            if end == len(words) or (node := node.get(words[end])) is None:
+                break
         return found[::-1]

@@ -28,6 +28,7 @@ TOKEN = re.compile(
 )
 # Up to a mark at its end; a full stop within a word or a figure is none, nor one after so short a word.
 SENTENCE = re.compile(r".+?(?:[?!]+|(?:(?<=\w{4})|(?<=\d))\.(?=\s|$)|\n|$)", re.DOTALL)
+ENDING = re.compile(r"[?!.\n]")
 REPEATED = re.compile(r"(\D)\1{2,}")
 DOUBLED = re.compile(r"(.)\1")
 THOUSAND = re.compile(r"(?<=\d)k\b")  # 59k
@@ -139,7 +140,9 @@ def tokens(text: str) -> Iterator[str]:
 
 def cut(text: str) -> list[Sentence]:
     """The sentences of a text that say anything, each with its words and figures."""
-    sentences = [sentence for sentence in SENTENCE.findall(text) if not only_masked(sentence)]
+    # Most phrasings are one sentence, and to look for an end within costs little.
+    found = SENTENCE.findall(text) if ENDING.search(text, 0, len(text) - 1) else [text]
+    sentences = [sentence for sentence in found if not only_masked(sentence)]
     return [(sentence, said) for sentence in sentences if (said := list(tokens(sentence)))]
 
 

@@ -20,7 +20,7 @@ Vector = NDArray[np.float32]
 
 RIDGE = 0.05  # held against weights; from 0.05 to 0.2 accuracy hardly changes
 # A round takes every phrasing once, in so many steps at least, with so many phrasings in each at most.
-STEPS, STEP, ROUNDS = 32, 180, 5
+STEPS, STEP, ROUNDS = 32, 180, 7
 CURVATURE = 0.25  # the most that p(1-p) can be
 # Mostly p(1-p) is less, so each step goes farther than the bound says; it still converges below 2.
 FARTHER = 1.5
