@@ -28,16 +28,19 @@ from bot.content.sources import load_sources
 from bot.model import Entry, Knowledge, Outcome, OutcomeKind, Thresholds
 
 QUESTIONS = Path(__file__).parent / "questions"
+ARTICLE = "apkasi-14978"  # the source that the questions are about
 ANSWERABLE = ("right", "offered", "missed", "wrong", "astray")
 OTHERS = ("refused", "asked", "false")
+
+Cited = tuple[str, int]  # a source's id and the number of a sentence in it
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A labelled question; `gold` holds numbers of sentences."""
+    """A labelled question; `gold` are the sentences that answer it."""
 
     text: str
-    gold: frozenset[int]
+    gold: frozenset[Cited]
     label: str = ""
 
 
@@ -51,7 +54,7 @@ def question_sets(locked: bool) -> dict[str, list[Question]]:
 
 
 def _question(row: dict[str, Any]) -> Question:
-    gold = frozenset(int(sentence.removeprefix("s")) for sentence in row["gold"])
+    gold = frozenset((ARTICLE, int(sentence.removeprefix("s"))) for sentence in row["gold"])
     return Question(row["q"], gold, row.get("trap") or row.get("style", ""))
 
 
@@ -92,9 +95,9 @@ def judge(question: Question, outcome: Outcome) -> str:
             return "missed"
 
 
-def cited(entries: Iterable[Entry]) -> frozenset[int]:
-    """The numbers of the sentences that the entries cite."""
-    return frozenset(each.sentence.number for entry in entries for each in entry.citations)
+def cited(entries: Iterable[Entry]) -> frozenset[Cited]:
+    """The sentences that the entries cite."""
+    return frozenset((each.source.id, each.sentence.number) for entry in entries for each in entry.citations)
 
 
 def shares(verdicts: Iterable[str]) -> dict[str, float]:

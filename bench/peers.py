@@ -14,15 +14,14 @@ from rapidfuzz.utils import default_process
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from bench.accuracy import Question, cited, shares
+from bench.accuracy import Cited, Question, cited, shares
 from bot.model import EntryKind, Knowledge
 
 Example = tuple[str, str]
 Scorer = Callable[[str], tuple[str, float]]
 Peer = Callable[[Sequence[Example]], Scorer]
-Cites = Mapping[
-    str, frozenset[int]
-]  # label → the sentences that it answers with; none where it says there are none
+# Label → the sentences that it answers with; none where it says there are none.
+Cites = Mapping[str, frozenset[Cited]]
 
 
 def _fuzzy(ratio: Callable[..., float]) -> Peer:
@@ -104,7 +103,7 @@ class Search:
         ]
 
 
-def _verdict(question: Question, cited: frozenset[int]) -> str:
+def _verdict(question: Question, cited: frozenset[Cited]) -> str:
     """What it is worth to answer with these sentences; "" if there are none."""
     if not cited:
         return ""
@@ -115,12 +114,16 @@ def _verdict(question: Question, cited: frozenset[int]) -> str:
 
 def searches(knowledge: Knowledge, questions: Sequence[Question]) -> dict[str, dict[str, Search]]:
     """What each peer finds, by what it searches: the article itself, or what the editors wrote for it."""
-    sentences = [sentence for source in knowledge.sources for sentence in source.sentences]
-    article = [(sentence.text, str(sentence.number)) for sentence in sentences]
+    sentences = {
+        f"{source.id} {each.number}": (each.text, frozenset([(source.id, each.number)]))
+        for source in knowledge.sources
+        for each in source.sentences
+    }
+    article = [(text, label) for label, (text, _) in sentences.items()]
     phrasings = [(phrasing, entry.id) for entry in knowledge.entries for phrasing in entry.phrasings]
     facts = {entry.id: cited([entry]) for entry in knowledge.entries if entry.kind is EntryKind.FACT}
     corpora: dict[str, tuple[list[Example], Cites]] = {
-        "the article’s sentences": (article, {number: frozenset([int(number)]) for _, number in article}),
+        "the article’s sentences": (article, {label: numbers for label, (_, numbers) in sentences.items()}),
         "the knowledge’s phrasings": (
             phrasings,
             {label: facts.get(label, frozenset()) for _, label in phrasings},

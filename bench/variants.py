@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Iterator
 from zlib import crc32
 
-from bench.accuracy import cited, shipped_knowledge
+from bench.accuracy import shipped_knowledge
 from bot.matching.matcher import Matcher
-from bot.model import Entry, EntryKind, Knowledge, Match
+from bot.model import Entry, Knowledge, Match
 
 FOLDS = 5
 
@@ -29,10 +29,11 @@ def folds(knowledge: Knowledge) -> Iterator[tuple[Knowledge, list[tuple[Entry, s
     for fold in range(FOLDS):
         entries, taken_out = [], []
         for entry in knowledge.entries:
-            out = [phrasing for phrasing in entry.phrasings if crc32(phrasing.encode()) % FOLDS == fold]
-            if len(out) == len(entry.phrasings):
+            phrasings = list(dict.fromkeys(entry.phrasings))
+            out = [phrasing for phrasing in phrasings if crc32(phrasing.encode()) % FOLDS == fold]
+            if len(out) == len(phrasings):
                 out = out[1:]  # an entry without a phrasing is none
-            question, *variants = [phrasing for phrasing in entry.phrasings if phrasing not in out]
+            question, *variants = [phrasing for phrasing in phrasings if phrasing not in out]
             entries.append(dataclasses.replace(entry, question=question, variants=tuple(variants)))
             taken_out += [(entry, phrasing) for phrasing in out]
         yield dataclasses.replace(knowledge, entries=tuple(entries)), taken_out
@@ -50,8 +51,7 @@ def ask_all(knowledge: Knowledge) -> Iterator[tuple[str, Entry, str, Match]]:
 def _verdict(asked: Entry, found: Entry) -> str:
     if asked.id == found.id:
         return "found"
-    alike = asked.kind is found.kind is EntryKind.FACT and cited([asked]) & cited([found])
-    return "alike" if alike else "taken"
+    return "alike" if asked.agrees_with(found) else "taken"
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import pairwise
 
+from bot.language.characters import MAX_TYPED
 from bot.language.reading import QUESTION_WORDS, Reader, tokens
 from bot.model import Group, Knowledge, Word
 
@@ -135,7 +136,7 @@ class Eligibility:
         return [run for run in runs if run in self._written]
 
     def _near(self, text: str) -> tuple[Group, ...]:
-        names = get_close_matches(" ".join(tokens(text)), self._written, cutoff=ALIKE)
+        names = get_close_matches(" ".join(tokens(text, MAX_TYPED)), self._written, cutoff=ALIKE)
         return tuple(dict.fromkeys(self._written[name] for name in names))
 
     def mentions(self, words: Sequence[Word]) -> list[Mention]:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.answering import Faq
 from bot.content.trials import REACTIONS, Trial
 from bot.explaining import why
-from bot.model import Outcome, OutcomeKind
+from bot.model import Entry, Outcome, OutcomeKind
 
 # What came where no entry answers; the rest is told by the entry's id.
 SILENT = {OutcomeKind.UNKNOWN: "tidak_dijawab", OutcomeKind.CLARIFY: "tanya_balik"}
@@ -57,11 +57,16 @@ def try_all(faq: Faq, trials: Iterable[Trial], before: Mapping[str, str]) -> Rep
 def _result(faq: Faq, trial: Trial) -> Result:
     outcome = faq.ask(trial.question)
     came = outcome.entry.id if outcome.entry else SILENT[outcome.kind]
-    told = {came, *(each.id for each in outcome.entry.versions)} if outcome.entry else {came}
+    told = _ids(outcome.entry) if outcome.entry else {came}
     good = any(
         outcome.kind in REACTIONS[each] if each in REACTIONS else each in told for each in trial.expected
     )
     return Result(trial, came, good, " ".join((why(outcome, faq.thresholds), *_missed(outcome, trial))))
+
+
+def _ids(entry: Entry) -> set[str]:
+    """What an editor may call an entry: also the ids of those that were joined in it."""
+    return {each.id for each in (entry, *entry.versions)}
 
 
 def _missed(outcome: Outcome, trial: Trial) -> list[str]:
@@ -69,9 +74,10 @@ def _missed(outcome: Outcome, trial: Trial) -> list[str]:
     told = []
     for each in trial.expected:
         found = next(
-            ((n, match) for n, match in enumerate(outcome.matches, start=1) if match.entry.id == each), None
+            ((n, match) for n, match in enumerate(outcome.matches, start=1) if each in _ids(match.entry)),
+            None,
         )
-        if each in REACTIONS or (outcome.entry and outcome.entry.id == each):
+        if each in REACTIONS or (outcome.entry and each in _ids(outcome.entry)):
             continue
         if not found:
             told.append(f"`{each}` tidak termasuk {len(outcome.matches)} butir terbaik.")

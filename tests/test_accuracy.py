@@ -1,13 +1,15 @@
 """A floor under the measurements; `make measure` prints the figures themselves and what they mean."""
 
+from dataclasses import replace
+
 import pytest
 
 from bench import intents, speed
-from bench.accuracy import Hearing, question_sets, shares
+from bench.accuracy import Hearing, Question, cited, judge, question_sets, shares
 from bench.calibrate import STEPS, Pools, stored_figures
-from bench.variants import folds
+from bench.variants import FOLDS, folds
 from bot.answering import Faq
-from bot.model import Knowledge
+from bot.model import EntryKind, Knowledge
 
 AGAIN = (
     "run `make calibrate`, read the new figures in knowledge/kalibrasi.yaml, and commit them if they are good"
@@ -74,6 +76,23 @@ def test_an_answer_takes_hardly_any_time(faq: Faq) -> None:
 def test_no_message_can_keep_the_bot_busy(faq: Faq) -> None:
     slow = {name: took.cpu for name, took in speed.hostile(faq).items() if took.cpu > 50 * SLACK}
     assert not slow
+
+
+def test_an_entry_that_repeats_itself_keeps_a_phrasing(knowledge: Knowledge) -> None:
+    twice = replace(knowledge.entries[0], variants=(knowledge.entries[0].question,) * 2)
+    rests = [rest.entries for rest, _ in folds(replace(knowledge, entries=(twice,)))]
+    assert [entry.phrasings for (entry,) in rests] == [(twice.question,)] * FOLDS
+
+
+def test_a_sentence_of_another_source_is_no_right_answer(knowledge: Knowledge, faq: Faq) -> None:
+    entry = next(entry for entry in knowledge.entries if entry.kind is EntryKind.FACT)
+    outcome = faq.ask(entry.question)
+    asked = Question(entry.question, cited([entry]))
+    assert judge(asked, outcome) == "right"
+    assert (
+        judge(replace(asked, gold=frozenset(("lain", number) for _, number in asked.gold)), outcome)
+        == "wrong"
+    )
 
 
 def test_phrasings_are_taken_out_once_and_never_all_of_an_entry(knowledge: Knowledge) -> None:

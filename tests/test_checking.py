@@ -2,10 +2,13 @@
 
 import copy
 import json
+import math
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -14,11 +17,12 @@ from click.testing import CliRunner, Result
 from bot.answering import Faq
 from bot.checking import Check, Finding, warnings
 from bot.checking.likeness import LIKE, Likeness
+from bot.checking.proof import Proof
 from bot.cli import main
 from bot.config import ROOT
 from bot.content.knowledge import parse_knowledge
 from bot.errors import Place
-from bot.language.reading import Reader
+from bot.language.reading import Reader, stem
 from bot.model import Knowledge, Lexicon, Sentence
 from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCE, MINIMAL_SOURCES
 from tests.content.test_knowledge import SOURCE
@@ -109,6 +113,21 @@ def test_a_name_that_is_not_cited_is_told_but_no_first_word_of_a_sentence() -> N
     assert "nama Budi, Santoso di jawaban `penjualan`" in finding.fault
 
 
+def test_a_figure_at_the_end_of_a_long_answer_is_checked_too() -> None:
+    answer = "Ke koperasi desa. " + "Begitu katanya. " * 80 + "Hasilnya 95.000 kilogram."
+    (finding,) = found(knowledge(BEFORE, OTHER | {"answer": answer}))
+    assert "angka 95.000" in finding.fault
+
+
+def test_what_stands_at_the_end_of_a_long_sentence_is_known() -> None:
+    entry = knowledge(BEFORE).entries[0]
+    (cited,) = entry.citations
+    long = replace(cited.sentence, text="Katanya " + "panen dan " * 150 + "59.000 ton di Bangka Belitung.")
+    entry = replace(entry, answer="Hasil 59.000 di Babel.", citations=(replace(cited, sentence=long),))
+    proof = Proof(Reader(Lexicon({"babel": "bangka belitung"}, frozenset())))
+    assert list(proof.findings(entry)) == []
+
+
 def test_too_few_variants_are_told() -> None:
     (finding,) = found(knowledge(BEFORE, OTHER | {"variants": "dijual ke siapa"}))
     assert (finding.check, finding.place) == (Check.FEW, Place("panen.yaml", 9))
@@ -151,11 +170,17 @@ def test_likeness_finds_every_pair_that_comparing_each_with_each_does() -> None:
         for step in (1, 3)
         for size in (3, 4, 5, 6)
     ]
-    sets = [set(each.split()) for each in phrasings]
-    same = {(a, b) for a in range(len(sets)) for b in range(a) if sets[a] == sets[b]}
-    told = likeness(*phrasings)
-    assert {pair for pair, alike in told.items() if alike > 0.999} == same
-    assert all(alike >= LIKE for alike in told.values())
+    sets = [{stem(word) for word in each.split()} for each in phrasings]
+    held = Counter(chain.from_iterable(sets))
+    weight = {word: math.log(1 + len(sets) / count) for word, count in held.items()}
+
+    def alike(one: set[str], two: set[str]) -> float:
+        return sum(weight[word] for word in one & two) / sum(weight[word] for word in one | two)
+
+    every = {(a, b): alike(sets[a], sets[b]) for a in range(len(sets)) for b in range(a)}
+    expected = {pair: near for pair, near in every.items() if near >= LIKE}
+    assert likeness(*phrasings) == pytest.approx(expected)
+    assert any(near < 0.99 for near in expected.values())
 
 
 def test_order_and_light_words_make_little_difference_but_a_figure_does() -> None:

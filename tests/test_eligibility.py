@@ -1,7 +1,5 @@
 """Groups named as people type them, against the shipped knowledge."""
 
-from collections import Counter
-
 import pytest
 
 from bot.eligibility import Eligibility
@@ -84,11 +82,6 @@ def test_every_name_finds_its_own_group(eligibility: Eligibility) -> None:
         if (found := eligibility.find(name)).groups != (group,) or not found.sure
     ]
     assert lost == []
-
-
-def test_no_name_is_written_twice(knowledge: Knowledge) -> None:
-    names = Counter(name.casefold() for group in knowledge.groups for name in group.names)
-    assert [name for name, count in names.items() if count > 1] == []
 
 
 def standings(knowledge: Knowledge, group_id: str) -> set[Standing]:

@@ -14,14 +14,16 @@ from bot.cli import main
 from bot.config import ROOT
 from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
+from bot.content.trials import Trial
 from bot.edition import Edition
-from bot.errors import ContentError
+from bot.errors import ContentError, Place
 from bot.local import LocalTelegram
 from bot.local.rules import Json
 from bot.local.telegram import buttons
 from bot.model import Entry, Knowledge
 from bot.replies.poster import poster_words
 from bot.running import local_chat
+from bot.trying import try_all
 from tests.conftest import UNLIMITED
 
 SOURCES = """sumber:
@@ -237,6 +239,13 @@ def test_trials_may_expect_either_entry(tmp_path: Path) -> None:
     places = ("--knowledge", f"{tmp_path}/knowledge", "--seeds", f"{tmp_path}/seeds")
     result = CliRunner().invoke(main, ("uji", *places, "--catatan", f"{tmp_path}/uji.json"))
     assert result.exit_code == 0, result.stdout
+
+
+def test_how_a_trial_misses_an_entry_is_told_by_either_id(known: Knowledge) -> None:
+    trial = Trial("jalan sawah bagaimana, panen", ("panen-baru",), Place("a.yaml", 1))
+    (failed,) = try_all(Faq(known), [trial], {}).failed
+    assert failed.came == "jalan"
+    assert "`panen-baru` di urutan" in failed.why
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,16 @@ def test_a_failure_tells_what_was_expected_what_came_and_why(folder: Path) -> No
     assert not (folder / "data").exists()
 
 
+def test_what_a_guard_must_stop_is_asked_too(folder: Path) -> None:
+    guard = "pagar:\n  - id: a\n    kata: [koba]\n    jangan_dijawab: [kantor buka jam berapa di manggar]\n"
+    (folder / "knowledge" / "pagar.yaml").write_text(guard, encoding="utf-8")
+    result = run(folder)
+    assert result.exit_code == 1
+    assert f"{folder}/knowledge/pagar.yaml:4: “kantor buka jam berapa di manggar”" in result.stdout
+    assert "diharapkan bukan_fakta; yang datang jam-buka" in result.stdout
+    assert "1 dari 2 pertanyaan uji gagal." in result.stdout
+
+
 def test_what_changed_since_the_last_good_run_is_told_until_it_is_good_again(folder: Path) -> None:
     run(folder)
     umum = folder / "knowledge" / "umum.yaml"

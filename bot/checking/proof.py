@@ -64,7 +64,7 @@ class Proof:
             yield from (name for name in strange if not self._stems(name) <= understood)
 
     def _stems(self, text: str) -> set[str]:
-        return {word.stem for word in self._reader.read(text).words}
+        return {word.stem for word in self._reader.read_cut([(text, list(tokens(text)))]).words}
 
 
 def _evidence(entry: Entry) -> Iterator[str]:

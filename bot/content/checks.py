@@ -22,6 +22,7 @@ SHORTEST_QUOTE = 12  # characters; less proves nothing
 FEWEST_WORDS = 2  # in a part of a stitched quote
 FEW = 8  # choices that an error can list
 MOST_PHRASES = 500  # that one with alternatives can stand for
+PLAINLY = re.compile("[A-Za-z0-9]").search  # finds the beginning of a word in nearly every text
 YES_NO = {"ya": True, "tidak": False}
 
 Given = TypeVar("Given")
@@ -59,6 +60,19 @@ def bounded(value: Text, most: int) -> Text:
     return value
 
 
+def worded(value: Text) -> Text:
+    """The value, if it holds a word or a figure (“?” and “🙏” are read as nothing) or is not there at all."""
+    if not _has_word(value) and value:
+        raise ContentError.at(
+            value.place, f"`{value}` tidak memuat satu kata pun", "Tulis dengan huruf atau angka, atau hapus."
+        )
+    return value
+
+
+def _has_word(text: str) -> bool:
+    return PLAINLY(text) is not None or any(tokens(text))
+
+
 def phrases(lines: Iterable[Text]) -> tuple[str, ...]:
     """The phrases in comma-separated lists, alternatives written out."""
     return tuple(str(phrase) for line in lines for phrase in each_phrase(line))
@@ -66,8 +80,8 @@ def phrases(lines: Iterable[Text]) -> tuple[str, ...]:
 
 def each_phrase(value: Text) -> Iterator[Text]:
     """The phrases in a comma-separated list; “(adik/kakak) (saya/) tanya” is four of them."""
-    for part in split_list(value):
-        yield from _alternatives(part) if re.search("[()]", part) else (part,)
+    for part in split_list(worded(value)):
+        yield from _alternatives(part) if "(" in part or ")" in part else (worded(part),)
 
 
 def _alternatives(pattern: Text) -> Iterator[Text]:
@@ -95,7 +109,7 @@ def _alternatives(pattern: Text) -> Iterator[Text]:
         )
     for taken in itertools.product(*choices):
         phrase = "".join(map("".join, itertools.zip_longest(pieces[::2], taken, fillvalue="")))
-        if not phrase.strip():
+        if not _has_word(phrase):
             raise ContentError.at(
                 pattern.place, f"`{pattern}` bisa menjadi kosong", "Hapus salah satu pilihan kosongnya."
             )
@@ -104,7 +118,7 @@ def _alternatives(pattern: Text) -> Iterator[Text]:
 
 def words(lines: Iterable[Text]) -> Iterable[str]:
     """The words in comma-separated lists; each must be one."""
-    for word in (word for line in lines for word in split_list(line)):
+    for word in (word for line in lines for word in split_list(worded(line))):
         if len(parts := list(tokens(word))) != 1:
             raise ContentError.at(word.place, f"`{word}` bukan satu kata", "Pisahkan dengan koma.")
         yield parts[0]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.content.checks import CITATION, bounded, chosen, citations, phrases
+from bot.content.checks import CITATION, bounded, chosen, citations, phrases, worded
 from bot.content.shape import TEXT, TEXTS, Key, Shape, choice, many, text
 from bot.content.strict_yaml import Record
 from bot.errors import ContentError
@@ -42,7 +42,7 @@ def group(record: Record, sources: Mapping[str, Source]) -> Group:
             )
     return Group(
         id=str(record.text("id")),
-        name=bounded(record.text("nama"), MAX_NAME),
+        name=worded(bounded(record.text("nama"), MAX_NAME)),
         aliases=phrases(record.texts("sebutan")),
         statuses=tuple(status for _, status in given),
         note=bounded(record.prose("catatan"), MAX_NOTE),

@@ -1,14 +1,15 @@
 """knowledge/: curated entries, guards, contacts; each citation held against its source."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-from bot.content.checks import CITATION, YES_NO, bounded, chosen, citations, kept, phrases, words
+from bot.content.checks import CITATION, YES_NO, bounded, chosen, citations, kept, phrases, worded, words
 from bot.content.files import Files
 from bot.content.groups import GROUP, group
 from bot.content.joining import joined
@@ -16,7 +17,8 @@ from bot.content.lexicon import LEXICON, lexicon
 from bot.content.shape import ANYTHING, TEXT, TEXTS, Key, Shape, choice, many, table, text
 from bot.content.strict_yaml import Record, Text, read_yaml
 from bot.errors import ContentError, Place, Problem
-from bot.model import Contact, Entry, EntryKind, Guard, Knowledge, Source, Thresholds
+from bot.language.reading import tokens
+from bot.model import Contact, Entry, EntryKind, Group, Guard, Knowledge, Source, Thresholds
 
 THRESHOLD_KEYS = {
     "jawab": "answer",
@@ -26,6 +28,7 @@ THRESHOLD_KEYS = {
 
 # An id travels as button data: 64 bytes with its action.
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 # A question is also a button; an answer leaves room for two quotes and their sources in one message.
 MAX_QUESTION, MAX_LABEL, MAX_ANSWER = 200, 40, 1500
@@ -48,7 +51,7 @@ ENTRY = Shape(
     sama_dengan=Key("Id butir yang menjawab pertanyaan yang sama dari sumber lain.", TEXT),
     berlaku_sampai=Key(
         "Hari terakhir jawaban ini benar, misalnya 2026-12-31.",
-        text(pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+        text(pattern=DAY.pattern),
     ),
 )
 CONTACT = Shape(
@@ -145,11 +148,13 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     contacts = {**_ids(offices), **made_contacts} if certain else None
     by_id = {source.id: source for source in sources}
     entries = made(asked, lambda record, root: _entry(record, root.text("topik"), by_id, contacts))
+    facts = {entry.id for entry in entries if entry.kind is EntryKind.FACT}
     if certain and len(entries) == len(asked):
         entries = joined(entries, problems)
     entry_ids = sorted(_ids(asked)) if certain else None
-    guards = made(guarded, lambda record, _: _guard(record, entry_ids))
+    guards = made(guarded, lambda record, _: _guard(record, entry_ids, facts))
     groups = made(named, lambda record, _: group(record, by_id))
+    problems += _named_twice(groups)
     spoken = lexicon(roots, problems)
     beside: set[str] = set()
     kept(lambda root: beside.update(words(root.texts("pelengkap"))), roots, problems)
@@ -166,11 +171,25 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
         for root in calibrated[1:]
     ]
     if not (entries or problems):
-        problems.append(Problem(Place(str(roots[0].place.file), 1), "belum ada satu butir pun"))
+        meant = next((root for root in roots if "butir" in root), roots[-1])
+        problems.append(
+            Problem(
+                Place(meant.place.file, 1), "belum ada satu butir pun", "Tulis `butir:` dengan satu butir."
+            )
+        )
+    published = tuple(source for source in sources if not source.draft)
+    if entries and not published:
+        problems.append(
+            Problem(
+                entries[0].place,
+                "belum ada sumber yang terbit",
+                "Tulis di seeds/sumber.yaml tanpa `draf: ya`.",
+            )
+        )
     if problems:
         raise ContentError(list(dict.fromkeys(problems)))
     return Knowledge(
-        tuple(source for source in sources if not source.draft),
+        published,
         tuple(entries),
         tuple(guards),
         tuple(made_contacts.values()),
@@ -209,6 +228,18 @@ def _unique(pairs: list[tuple[Record, Record]], problems: list[Problem]) -> list
     return kept
 
 
+def _named_twice(groups: Iterable[Group]) -> Iterator[Problem]:
+    """The names that several groups have: only the first of them would ever be found."""
+    owners: dict[str, Group] = {}
+    for own in groups:
+        for name in own.names:
+            first = owners.setdefault(" ".join(tokens(name)), own)
+            if first is not own:
+                yield Problem(
+                    own.place, f"kelompok `{name}` sudah ada di {first.place}", "Hapus salah satu namanya."
+                )
+
+
 def _ids(pairs: list[tuple[Record, Record]]) -> dict[str, None]:
     return dict.fromkeys(str(record.text("id")) for record, _ in pairs)
 
@@ -227,8 +258,8 @@ def _entry(
     except ContentError as error:
         problems = list(error.problems)
         parts: tuple[Callable[[], object], ...] = (
-            lambda: bounded(record.text("pertanyaan"), MAX_QUESTION),
-            lambda: record.texts("variasi"),
+            lambda: worded(bounded(record.text("pertanyaan"), MAX_QUESTION)),
+            lambda: list(map(worded, record.texts("variasi"))),
             lambda: bounded(record.prose("jawaban"), MAX_ANSWER),
             lambda: citations(record, sources),
             lambda: _date(record),
@@ -256,8 +287,8 @@ def _made_entry(
         contact = next(iter(contacts.values()))
     return Entry(
         id=str(record.text("id")),
-        question=bounded(record.text("pertanyaan"), MAX_QUESTION),
-        variants=tuple(record.texts("variasi")),
+        question=worded(bounded(record.text("pertanyaan"), MAX_QUESTION)),
+        variants=tuple(map(worded, record.texts("variasi"))),
         answer=bounded(record.prose("jawaban"), MAX_ANSWER),
         citations=cited,
         kind=kind,
@@ -273,28 +304,41 @@ def _made_entry(
 
 def _date(record: Record) -> date | None:
     value = record.text("berlaku_sampai")
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise ContentError.at(
-            value.place, f"`{value}` bukan tanggal", "Tulis tahun-bulan-hari, misalnya 2026-12-31."
-        ) from None
+    if not value:
+        return None
+    with suppress(ValueError):
+        if DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    raise ContentError.at(
+        value.place, f"`{value}` bukan tanggal", "Tulis tahun-bulan-hari, misalnya 2026-12-31."
+    )
 
 
-def _guard(record: Record, entry_ids: Iterable[str] | None) -> Guard:
+def _guard(record: Record, entry_ids: Iterable[str] | None, facts: Collection[str]) -> Guard:
     record.only(GUARD, GUARD.required)
+    guarded = phrases(record.texts("kata"))
+    if not guarded:
+        raise ContentError.at(
+            record.places["kata"], "belum ada kata di `kata`", "Tulis kata atau frasa yang dipagari."
+        )
     entry_id = record.text("butir")
     if entry_id and entry_ids is not None:
         chosen(entry_id, dict.fromkeys(entry_ids))
+    if entry_id in facts:
+        raise ContentError.at(
+            entry_id.place,
+            f"butir `{entry_id}` adalah fakta; dengan itu semua yang tertahan akan dijawab",
+            "Pakai butir `tidak_disebut`, atau hapus `butir`.",
+        )
     return Guard(
         id=str(record.text("id")),
-        phrases=phrases(record.texts("kata")),
+        phrases=guarded,
         harmless=phrases(record.texts("abaikan")),
         settling=phrases(record.texts("penegas")),
         value=chosen(record.text("nilai", "tidak"), YES_NO),
         everywhere=chosen(record.text("seluruh_pesan", "tidak"), YES_NO),
         entry_id=str(entry_id),
-        must_not_answer=tuple(map(str, record.texts("jangan_dijawab"))),
+        must_not_answer=tuple(map(worded, record.texts("jangan_dijawab"))),
         place=record.place,
     )
 

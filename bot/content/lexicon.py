@@ -1,47 +1,42 @@
 """The language tables of knowledge/bahasa/: how people write, and how conversations run."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from bot.content.checks import each_phrase, kept, phrases, words
+from bot.content.checks import each_phrase, kept, phrases, worded, words
 from bot.content.shape import TEXT, TEXTS, Key, Shape, many, table
 from bot.content.strict_yaml import Record, Text
 from bot.errors import ContentError, Problem
 from bot.language.reading import MAX_PHRASE, tokens
 from bot.model import ANYBODY, AsideCues, Cues, Introduction, Lexicon
 
+
+class Kind(NamedTuple):
+    """A kind of phrases: what the model calls it, and what it is."""
+
+    name: str
+    about: str
+
+
 CUES = {
-    "pembuka": "openers",
-    "penutup": "closers",
-    "penyambung": "joiners",
-    "penanya": "askers",
-    "penutur": "speaker",
-    "sumber": "source",
+    "pembuka": Kind("openers", "Awal pertanyaan lanjutan: kalau, bagaimana dengan."),
+    "penutup": Kind("closers", "Akhir pertanyaan lanjutan."),
+    "penyambung": Kind("joiners", "Kata di antara dua pertanyaan."),
+    "penanya": Kind("askers", "Kata di akhir yang menjadikan kalimat pertanyaan."),
+    "penutur": Kind("speaker", "Menanyakan siapa yang mengatakannya."),
+    "sumber": Kind("source", "Menanyakan di mana tertulisnya."),
 }
 ASIDES = {
-    "sebelum": "before",
-    "sesudah": "after",
-    "sebelum_angka": "before_figure",
-    "sesudah_angka": "after_figure",
-    "pilihan": "either",
-    "pilihan_angka": "either_figure",
-    "bukan_pilihan": "neither",
+    "sebelum": Kind("before", "Tepat sebelum yang tidak ditanyakan: bukan, tidak usah bahas."),
+    "sesudah": Kind("after", "Tepat sesudahnya: belakangan."),
+    "sebelum_angka": Kind("before_figure", "Tepat sebelum angka yang hanya dibandingkan: lebih dari."),
+    "sesudah_angka": Kind("after_figure", "Tidak jauh sesudah angka yang hanya dipastikan: kan."),
+    "pilihan": Kind("either", "Kata di antara dua pilihan."),
+    "pilihan_angka": Kind("either_figure", "Kata di antara dua pilihan angka."),
+    "bukan_pilihan": Kind("neither", "Sesudah kata pilihan, tetapi bukan pilihan: atau tidak."),
 }
-FOLLOWING = Shape(
-    pembuka=Key("Awal pertanyaan lanjutan: kalau, bagaimana dengan.", TEXTS),
-    penutup=Key("Akhir pertanyaan lanjutan.", TEXTS),
-    penyambung=Key("Kata di antara dua pertanyaan.", TEXTS),
-    penanya=Key("Kata di akhir yang menjadikan kalimat pertanyaan.", TEXTS),
-    penutur=Key("Menanyakan siapa yang mengatakannya.", TEXTS),
-    sumber=Key("Menanyakan di mana tertulisnya.", TEXTS),
-)
-ASIDE = Shape(
-    sebelum=Key("Tepat sebelum yang tidak ditanyakan: bukan, tidak usah bahas.", TEXTS),
-    sesudah=Key("Tepat sesudahnya: belakangan.", TEXTS),
-    sebelum_angka=Key("Tepat sebelum angka yang hanya dibandingkan: lebih dari.", TEXTS),
-    sesudah_angka=Key("Tidak jauh sesudah angka yang hanya dipastikan: kan.", TEXTS),
-    pilihan=Key("Kata di antara dua pilihan.", TEXTS),
-    pilihan_angka=Key("Kata di antara dua pilihan angka.", TEXTS),
-    bukan_pilihan=Key("Sesudah kata pilihan, tetapi bukan pilihan: atau tidak.", TEXTS),
+FOLLOWING, ASIDE = (
+    Shape({key: Key(kind.about, TEXTS) for key, kind in kinds.items()}) for kinds in (CUES, ASIDES)
 )
 INTRODUCTION = Shape(
     pola=Key("Cara memperkenalkan diri, dengan * di tempat penanyanya.", TEXTS, required=True),
@@ -77,9 +72,9 @@ def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
     light.update(name for each in introductions for name in each.people.values() if " " not in name)
     kept(lambda root: ordinary.update(words(root.texts("kata"))), roots, problems)
     kept(lambda root: _fields(root.record("medan"), fields), roots, problems)
-    kept(lambda root: cues.update(_cues(root.record("lanjutan"), FOLLOWING, CUES)), roots, problems)
-    kept(lambda root: asides.update(_cues(root.record("dikesampingkan"), ASIDE, ASIDES)), roots, problems)
-    kept(lambda root: foreign.update(_languages(root.record("bahasa_lain"))), roots, problems)
+    kept(lambda root: _cues(root.record("lanjutan"), CUES, cues), roots, problems)
+    kept(lambda root: _cues(root.record("dikesampingkan"), ASIDES, asides), roots, problems)
+    kept(lambda root: _languages(root.record("bahasa_lain"), foreign), roots, problems)
     return Lexicon(
         {typed: str(to) for typed, to in rewrites.items()},
         frozenset(light),
@@ -95,8 +90,9 @@ def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
 def _rewrites(record: Record, rewrites: dict[str, Text]) -> None:
     """Adds the table `understood: typed, typed` to the rewrites, which are keyed by what is typed."""
     for written in record:
+        understood = _key(record, written)
         for typed in each_phrase(record.text(written)):
-            _rewrite(typed, " ".join(tokens(written)), rewrites)
+            _rewrite(typed, understood, rewrites)
 
 
 def _introduction(record: Record) -> Introduction:
@@ -109,10 +105,16 @@ def _introduction(record: Record) -> Introduction:
     people: dict[str, Text] = {}
     named = record.record("penanya")
     for name in named:
+        understood = _key(named, name)
         for person in each_phrase(named.text(name)):
-            _rewrite(person, " ".join(tokens(name)), people)
+            _rewrite(person, understood, people)
     plain = (f" {ANYBODY} ".join(" ".join(tokens(part)) for part in each.split(ANYBODY)) for each in patterns)
     return Introduction(tuple(plain), {person: str(name) for person, name in people.items()})
+
+
+def _key(record: Record, written: str) -> str:
+    """A key of a table as messages are read."""
+    return " ".join(tokens(worded(Text(written, record.places[written]))))
 
 
 def _rewrite(typed: Text, understood: str, rewrites: dict[str, Text]) -> None:
@@ -137,11 +139,14 @@ def _fields(record: Record, fields: dict[str, list[str]]) -> None:
             fields.setdefault(word, []).append(name)
 
 
-def _cues(record: Record, shape: Shape, names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The phrases under each key, by the name that the model gives them."""
-    record.only(shape)
-    return {names[key]: phrases(record.texts(key)) for key in record}
+def _cues(record: Record, kinds: Mapping[str, Kind], cues: dict[str, tuple[str, ...]]) -> None:
+    """Adds the phrases under each key to those that the model has by its name for them."""
+    for key in record.only(kinds):
+        name = kinds[key].name
+        cues[name] = cues.get(name, ()) + phrases(record.texts(key))
 
 
-def _languages(record: Record) -> dict[str, frozenset[str]]:
-    return {language: frozenset(words(record.texts(language))) for language in record}
+def _languages(record: Record, foreign: dict[str, frozenset[str]]) -> None:
+    """Adds the table `language: [words]` to the words of each language."""
+    for language in record:
+        foreign[language] = foreign.get(language, frozenset()).union(words(record.texts(language)))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content.checks import chosen
+from bot.content.checks import chosen, worded
 from bot.content.files import Files
 from bot.content.shape import TEXT, TEXTS, Key, Shape, many
 from bot.content.strict_yaml import Record, Text, read_yaml, split_list
@@ -41,9 +41,15 @@ class Trial:
 
 
 def load_trials(folder: Path, knowledge: Knowledge | None, files: Files | None = None) -> tuple[Trial, ...]:
-    """The trials in the YAML files of a folder, none where it is missing. Raises ContentError."""
+    """The trials in the YAML files of a folder, if any, and of the guards. Raises ContentError."""
     files = files or Files.of(folder)
-    return parse_trials([(files.read(path), str(path)) for path in files.yaml_in(folder)], knowledge)
+    written = parse_trials([(files.read(path), str(path)) for path in files.yaml_in(folder)], knowledge)
+    guarded = (
+        Trial(str(question), ("bukan_fakta",), getattr(question, "place", guard.place))
+        for guard in (knowledge.guards if knowledge else ())
+        for question in guard.must_not_answer
+    )
+    return (*written, *guarded)
 
 
 def parse_trials(files: Iterable[tuple[bytes, str]], knowledge: Knowledge | None) -> tuple[Trial, ...]:
@@ -76,7 +82,7 @@ def parse_trials(files: Iterable[tuple[bytes, str]], knowledge: Knowledge | None
 
 def _trials(record: Record, known: Mapping[str, None] | None) -> list[Trial]:
     record.only(TRIAL, TRIAL.required)
-    expected = list(split_list(record.text("harap")))
+    expected = list(split_list(worded(record.text("harap"))))
     if known is not None:
         for each in expected:
             chosen(each, known)

@@ -47,10 +47,13 @@ class Masked:
 def mask(text: str) -> Masked:
     """The text with personal data masked; masking twice changes nothing more."""
     found = set()
-    for kind, spans in _FINDERS:
-        for start, end in reversed(list(spans(text))):
-            found.add(kind)
-            text = text[:start] + MASK + text[end:]
+    before = ""
+    while text != before:  # what was masked no longer hides what stands beside it
+        before = text
+        for kind, spans in _FINDERS:
+            for start, end in reversed(list(spans(text))):
+                found.add(kind)
+                text = text[:start] + MASK + text[end:]
     return Masked(text, tuple(kind for kind in PersonalKind if kind in found))
 
 

@@ -14,7 +14,7 @@ import snowballstemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.language.characters import plain
+from bot.language.characters import MAX_TYPED, plain
 from bot.language.introductions import Introductions
 from bot.language.personal import only_masked
 from bot.language.phrases import Phrases
@@ -78,7 +78,7 @@ BEGINNINGS = (
     ("ke", ""),
     ("ter", ""),
 )
-# Shorter words have too many neighbours to be corrected: kades/kader, desa/dosa.
+# Shorter words have too many neighbours to be corrected: desa/dosa, kota/koba.
 MIN_CORRECTED = 5
 # Characters that may differ (optimal string alignment), from the length of the typed word.
 LONG_WORD, FEW_EDITS, MORE_EDITS = 8, 1, 2
@@ -112,9 +112,12 @@ def stem(word: str) -> str:
     return word if word in ROOTS else str(_stemmer.stemWord(word))
 
 
-def tokens(text: str) -> Iterator[str]:
-    """The words and figures of a text: figures without separators, reduplication undone."""
-    made_plain = THOUSAND.sub("rb", plain(text))
+def tokens(text: str, most: int | None = None) -> Iterator[str]:
+    """The words and figures of a text: figures without separators, reduplication undone.
+
+    `most`: of how many characters; what people send is bounded, what editors write is read to its end.
+    """
+    made_plain = THOUSAND.sub("rb", plain(text, most))
     found = TOKEN.findall(made_plain)
     if REPEATED.search(made_plain):
         found = [REPEATED.sub(r"\1", token) for token in found]
@@ -139,11 +142,11 @@ def tokens(text: str) -> Iterator[str]:
 
 
 def cut(text: str) -> list[Sentence]:
-    """The sentences of a text that say anything, each with its words and figures."""
+    """The sentences of a message that say anything, each with its words and figures; none too long."""
     # Most phrasings are one sentence, and to look for an end within costs little.
     found = SENTENCE.findall(text) if ENDING.search(text, 0, len(text) - 1) else [text]
     sentences = [sentence for sentence in found if not only_masked(sentence)]
-    return [(sentence, said) for sentence in sentences if (said := list(tokens(sentence)))]
+    return [(sentence, said) for sentence in sentences if (said := list(tokens(sentence, MAX_TYPED)))]
 
 
 def spelt_alike(words: Mapping[str, int]) -> dict[str, str]:
@@ -153,7 +156,7 @@ def spelt_alike(words: Mapping[str, int]) -> dict[str, str]:
     for word in sorted(words, key=lambda word: (-words[word], word)):
         others = kept.setdefault(word[0], [])
         near = process.extractOne(word, others, scorer=OSA.distance, score_cutoff=FEW_EDITS)
-        meant[word] = near[0] if near and len(word) > MIN_CORRECTED and word.isalpha() else word
+        meant[word] = near[0] if near and len(word) >= MIN_CORRECTED and word.isalpha() else word
         if meant[word] == word:
             others.append(word)
     return meant

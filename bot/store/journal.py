@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
+from bot.language.characters import MAX_TYPED
 from bot.language.personal import mask
 from bot.language.reading import tokens
 from bot.model import Asked, Complaint, Lack, Outcome
@@ -114,7 +115,7 @@ class Journal:
         return await self._database.run(read)
 
     def _asked(self, row: Any, lack: Lack, entry_id: str = "", complaint: str = "") -> Asked:
-        words = f"text {' '.join(tokens(row.text))}" if row.text else f"entry {entry_id}"
+        words = f"text {' '.join(tokens(row.text, MAX_TYPED))}" if row.text else f"entry {entry_id}"
         key = keyed(self._key, words)
         return Asked(row.id, row.at, row.person, row.text, key, lack, entry_id, complaint)
 

@@ -94,3 +94,10 @@ def test_a_claim_without_proof_is_refused_with_its_line(status: str, expected: s
     told = fault(group(status))
     assert expected in told
     assert "kelompok.yaml" in told
+
+
+@pytest.mark.parametrize("name", ["Pekebun", "buruh-tani"])
+def test_a_name_of_two_groups_is_refused_with_both_places(name: str) -> None:
+    other = f"  - {{id: lain, nama: {name}, catatan: x, status: [{{jenis: tidak_disebut}}]}}\n"
+    told = fault(group("[{jenis: tidak_disebut}]", other))
+    assert told.startswith(f"kelompok.yaml:7 kelompok `{name}` sudah ada di kelompok.yaml:2")

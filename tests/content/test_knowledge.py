@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import pytest
 
 from bot.config import ROOT, Config
 from bot.content.knowledge import load_knowledge, parse_knowledge
+from bot.content.lexicon import ASIDES, CUES, Kind
 from bot.content.sources import load_sources
 from bot.errors import ContentError, Place
 from bot.language.reading import MAX_PHRASE, Reader
@@ -431,7 +433,7 @@ def test_light_words_stand_in_lines_with_commas() -> None:
     }
 
 
-@pytest.mark.parametrize("word", ["terima kasih", "'?'", "di-sana"])
+@pytest.mark.parametrize("word", ["terima kasih", "di-sana"])
 def test_a_light_word_that_is_not_one_word_is_refused(word: str) -> None:
     place, fault, _ = one_problem(ENTRY + f"ringan:\n  - yang\n  - {word}\n")
     assert place == Place(FILE, 12)
@@ -441,10 +443,10 @@ def test_a_light_word_that_is_not_one_word_is_refused(word: str) -> None:
 def test_a_guard_has_phrases_harmless_ones_and_an_entry() -> None:
     guards = "pagar:\n  - id: a\n    kata:\n      - desa, kota besar\n      - pulau\n"
     more = "    abaikan: [desa sukamaju]\n    butir: hasil-panen\n"
-    (guard,) = parsed(ENTRY + guards + more).guards
+    (guard,) = parsed(ENTRY + "    jenis: tidak_disebut\n" + guards + more).guards
     assert guard.phrases == ("desa", "kota besar", "pulau")
     assert guard.harmless == ("desa sukamaju",)
-    assert (guard.entry_id, guard.place) == ("hasil-panen", Place(FILE, 11))
+    assert (guard.entry_id, guard.place) == ("hasil-panen", Place(FILE, 12))
 
 
 def test_choices_in_parentheses_stand_for_every_phrase() -> None:
@@ -469,6 +471,7 @@ def test_choices_in_parentheses_stand_for_every_phrase() -> None:
         ("() saya", "`()` tidak memberi pilihan"),
         ("( / ) saya", "`( / )` tidak memberi pilihan"),
         ("(adik/) (saya/)", "bisa menjadi kosong"),
+        ("(adik/🙏)", "bisa menjadi kosong"),
         ("(a/b/c/d/e/f/g/h)" * 3, "menjadi 512 frasa, paling banyak 500"),
     ],
 )
@@ -498,6 +501,63 @@ def test_a_guard_that_names_an_unknown_entry_is_refused() -> None:
     assert place == Place(FILE, 13)
     assert "`hasil-pane`" in fault
     assert "hasil-panen" in cure
+
+
+def test_a_guard_that_would_answer_with_a_fact_is_refused() -> None:
+    place, fault, cure = one_problem(ENTRY + "pagar:\n  - id: a\n    kata: [x]\n    butir: hasil-panen\n")
+    assert place == Place(FILE, 13)
+    assert "butir `hasil-panen` adalah fakta" in fault
+    assert "tidak_disebut" in cure
+
+
+def test_a_guard_without_a_phrase_is_refused() -> None:
+    place, fault, _ = one_problem(ENTRY + "pagar:\n  - id: a\n    kata: []\n")
+    assert (place, fault) == (Place(FILE, 12), "belum ada kata di `kata`")
+
+
+# Every key that takes words or phrases, with a place for one.
+TABLES = [
+    *(f"lanjutan: {{{key}: [%s]}}" for key in CUES),
+    *(f"dikesampingkan: {{{key}: [%s]}}" for key in ASIDES),
+    *(f"{key}: [%s]" for key in ("ringan", "kata", "pelengkap")),
+    *(f"{key}: {{desa: %s}}" for key in ("padanan", "medan")),
+    "padanan: {%s: desa}",
+    "bahasa_lain: {jawa: [%s]}",
+    "perkenalan: [{pola: [%s], penanya: {nelayan: nelayan}}]",
+    "perkenalan: [{pola: [saya *], penanya: {nelayan: %s}}]",
+    "perkenalan: [{pola: [saya *], penanya: {%s: nelayan}}]",
+    "pagar: [{id: a, kata: [%s]}]",
+    *(f"pagar: [{{id: a, kata: [x], {key}: [%s]}}]" for key in ("abaikan", "penegas", "jangan_dijawab")),
+]
+
+
+@pytest.mark.parametrize("nothing", ["'?'", "'🙏'", "','"])
+@pytest.mark.parametrize("table", TABLES)
+def test_what_holds_no_word_is_refused_wherever_it_stands(table: str, nothing: str) -> None:
+    place, fault, cure = one_problem(ENTRY + table % nothing + "\n")
+    assert place == Place(FILE, 10)
+    assert fault == f"`{nothing[1:-1]}` tidak memuat satu kata pun"
+    assert cure
+
+
+@pytest.mark.parametrize("line", ["pertanyaan: '???'", "variasi: [panen, '👍']"])
+def test_a_phrasing_without_a_word_is_refused(line: str) -> None:
+    key, value = line.split(": ", 1)
+    assert "tidak memuat satu kata pun" in one_problem(entry(**{key: value}))[1]
+
+
+@pytest.mark.parametrize(
+    ("table", "kinds", "attribute"), [("lanjutan", CUES, "cues"), ("dikesampingkan", ASIDES, "asides")]
+)
+def test_phrases_in_a_second_file_are_added(table: str, kinds: dict[str, Kind], attribute: str) -> None:
+    files = [f"{table}:\n" + "".join(f"  {key}: [{word}]\n" for key in kinds) for word in ("satu", "dua")]
+    phrases = getattr(parsed(ENTRY, *files).lexicon, attribute)
+    assert {getattr(phrases, kind.name) for kind in kinds.values()} == {("satu", "dua")}
+
+
+def test_words_of_a_language_in_a_second_file_are_added() -> None:
+    files = [f"bahasa_lain: {{jawa: [{word}]}}\n" for word in ("piro", "opo")]
+    assert parsed(ENTRY, *files).lexicon.foreign == {"jawa": {"piro", "opo"}}
 
 
 def test_messages_are_read_by_key_and_keep_their_lines() -> None:
@@ -540,6 +600,17 @@ def test_a_threshold_that_is_no_score_is_refused(value: str) -> None:
 @pytest.mark.parametrize("files", [("",), ("# kosong\n",), (CONTACTS,), ("butir: []\n",)])
 def test_knowledge_without_an_entry_is_refused(files: tuple[str, ...]) -> None:
     assert "belum ada satu butir pun" in one_problem(*files)[1]
+
+
+def test_that_there_is_no_entry_is_told_of_a_file_that_is_to_hold_some() -> None:
+    assert one_problem("pesan: {mulai: Halo}\n", "butir: []\n", CONTACTS)[0] == Place("b.yaml", 1)
+
+
+def test_knowledge_without_a_published_source_is_refused() -> None:
+    small_talk = entry(jenis="basa_basi", kutipan="")
+    for sources in ((), (replace(SOURCE, draft=True),)):
+        with pytest.raises(ContentError, match=rf"{FILE}:2: belum ada sumber yang terbit"):
+            parse_knowledge([(small_talk.encode(), FILE)], sources)
 
 
 def test_a_folder_is_read_with_the_language_folder(tmp_path: Path) -> None:
@@ -585,3 +656,9 @@ def test_everything_that_is_wrong_in_an_entry_is_told_at_once() -> None:
 
 def test_the_last_day_of_an_answer_is_a_date() -> None:
     assert parsed(ENTRY + "    berlaku_sampai: 2026-12-31\n").entries[0].valid_until == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("written", ["2026-W10-2", "20261231", "2026-02-30", "besok"])
+def test_a_last_day_that_is_written_otherwise_is_refused(written: str) -> None:
+    place, fault, _ = one_problem(ENTRY + f"    berlaku_sampai: {written}\n")
+    assert (place, fault) == (Place(FILE, 10), f"`{written}` bukan tanggal")

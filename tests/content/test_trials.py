@@ -32,6 +32,7 @@ def test_each_question_keeps_its_line_and_what_is_expected(small: Knowledge) -> 
         ("uji:\n  - harap: hasil-panen\n", 2, "kunci `tanya` belum ada", "Tambahkan"),
         ("uji:\n  - tanya: [panen]\n", 2, "kunci `harap` belum ada", "Tambahkan"),
         ("uji:\n  - harap: hasil-panem\n    tanya: [panen]\n", 2, "tidak dikenal", "hasil-panen"),
+        ("uji:\n  - harap: ','\n    tanya: [panen]\n", 2, "tidak memuat satu kata pun", "Tulis"),
         ("uji:\n  - harap: hasil-panen\n    tanya: panen\n", 3, "harus berupa daftar", "- "),
         ("uji:\n  - harap: hasil-panen\n    tanya: []\n", 2, "belum ada pertanyaan", "Tulis"),
         (

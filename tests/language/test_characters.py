@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.characters import MAX_PLAIN, plain
+from bot.language.characters import MAX_TYPED, plain
 
 # As typed → as read; None where it stays as it is.
 TABLE = [
@@ -59,12 +59,12 @@ def test_characters_are_made_plain(typed: str, read: str | None) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_characters_stay_bounded(text: str) -> None:
     start = time.perf_counter()
-    assert len(plain(text)) <= MAX_PLAIN
+    assert len(plain(text)) <= MAX_TYPED
     assert time.perf_counter() - start < 0.1
 
 
 def test_a_long_message_is_cut() -> None:
-    assert plain("kata " * 1000) == ("kata " * 1000)[:MAX_PLAIN]
+    assert plain("kata " * 1000) == ("kata " * 1000)[:MAX_TYPED]
 
 
 @settings(max_examples=300, deadline=None)
@@ -72,7 +72,7 @@ def test_a_long_message_is_cut() -> None:
 def test_plain_text_is_plain_already(text: str) -> None:
     once = plain(text)
     assert plain(once) == once
-    assert len(once) <= MAX_PLAIN
+    assert len(once) <= MAX_TYPED
 
 
 @settings(max_examples=300, deadline=None)

@@ -391,7 +391,7 @@ def test_wrong_messages_are_reported_at_once_each_where_it_stands() -> None:
     data = f"butir: [{{id: a, jenis: basa_basi, pertanyaan: b, jawaban: c}}]\npesan:\n{lines}  asing: x\n"
     data = data.replace("'[coba]'", "'$coba'")
     with pytest.raises(ContentError) as caught:
-        Voice(parse_knowledge([(data.encode(), "pesan.yaml")], ()))
+        Voice(parse_knowledge([(data.encode(), "pesan.yaml")], (SOURCE,)))
     where = [data.splitlines().index(line) + 1 for line in ("  coba: '$coba'", "  asing: x")]
     assert [problem.place for problem in caught.value.problems] == [
         Place("pesan.yaml", line) for line in where
