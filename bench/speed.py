@@ -6,6 +6,8 @@ Wall time is what people wait for; other work on the machine adds to it. CPU tim
 Each time is the fastest of three: other work can only slow it down.
 Ordinary: the question sets of bench/questions; half of them warm up the engine for the other half, and the
     other way round, so that no question has been asked before.
+Understood: the same within a conversation, which is what people wait for: as the first message, and after
+    an answer, as what may be a follow-up.
 Hostile: messages made to be slow, with nothing remembered from before.
 Load: `tanya jawab halo`, from the start of the interpreter to the answer.
 """
@@ -22,6 +24,9 @@ from functools import partial
 from bench.accuracy import question_sets, shipped_knowledge
 from bot.answering import Faq
 from bot.config import ROOT
+from bot.dialogue.dialogue import Dialogue
+from bot.eligibility import Eligibility
+from bot.model import Entry, Knowledge
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 HOSTILE = {
@@ -37,6 +42,8 @@ HOSTILE = {
     "1,000 figures": " ".join(str(59_000 + n) for n in range(1000)),
 }
 ROUNDS = 3
+
+Ask = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +68,41 @@ def fastest(rounds: Iterable[Took]) -> Took:
 
 def ordinary(faq: Faq) -> list[Took]:
     """A time a question."""
+    return _each(faq, lambda: faq.ask)
+
+
+def understood(knowledge: Knowledge, faq: Faq) -> dict[str, list[Took]]:
+    """A time a question within its conversation: without an answer before it, and after one."""
+    eligibility = Eligibility(knowledge)
+    answer = next(entry for entry in knowledge.entries if entry.example)
+
+    def after(previous: Entry | None) -> list[Took]:
+        return _each(
+            faq, lambda: partial(Dialogue(knowledge, faq, eligibility).understand, previous=previous)
+        )
+
+    return {"understood alone": after(None), "understood after an answer": after(answer)}
+
+
+def _each(faq: Faq, made: Callable[[], Ask]) -> list[Took]:
+    """A time a question; `made` makes anew what is asked, with nothing remembered."""
     questions = [question.text for questions in question_sets(True).values() for question in questions]
     rounds = [
-        [took for asked in (0, 1) for took in _warm(faq, questions[1 - asked :: 2], questions[asked::2])]
+        [
+            took
+            for asked in (0, 1)
+            for took in _warm(faq, made(), questions[1 - asked :: 2], questions[asked::2])
+        ]
         for _ in range(ROUNDS)
     ]
     return [fastest(times) for times in zip(*rounds, strict=True)]
 
 
-def _warm(faq: Faq, before: Sequence[str], asked: Sequence[str]) -> list[Took]:
+def _warm(faq: Faq, ask: Ask, before: Sequence[str], asked: Sequence[str]) -> list[Took]:
     faq.matcher.forget()
     for question in before:
-        faq.ask(question)
-    return [timed(partial(faq.ask, question)) for question in asked]
+        ask(question)
+    return [timed(partial(ask, question)) for question in asked]
 
 
 def hostile(faq: Faq) -> dict[str, Took]:
@@ -111,10 +140,14 @@ def max_of(times: Sequence[Took]) -> Took:
 
 
 def main() -> None:
-    faq = Faq(shipped_knowledge())
+    knowledge = shipped_knowledge()
+    faq = Faq(knowledge)
     times = ordinary(faq)
     rows = {f"{len(times)} questions, p50": percentile(times, 0.5), "p99": percentile(times, 0.99)}
-    for name, took in {**rows, "worst": max_of(times), **hostile(faq), "load": load()}.items():
+    rows["worst"] = max_of(times)
+    for name, each in understood(knowledge, faq).items():
+        rows |= {f"{name}, p50": percentile(each, 0.5), f"{name}, p99": percentile(each, 0.99)}
+    for name, took in {**rows, **hostile(faq), "load": load()}.items():
         print(f"{name:32} wall {took.wall:8.2f} ms   CPU {took.cpu:8.2f} ms")
 
 

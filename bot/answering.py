@@ -1,5 +1,7 @@
 """Whether to answer, ask back, or say that there is no answer: policy, apart from scoring."""
 
+from collections.abc import Iterable
+
 from bot.language.reading import subjects
 from bot.matching.matcher import Matcher
 from bot.model import Entry, EntryKind, Knowledge, Match, Outcome, OutcomeKind, Reading, Reason, Thresholds
@@ -53,11 +55,9 @@ class Faq:
         if best >= least.clarify:
             unsure = Reason.RIVALLED if rivalled else Reason.DISPLACED
             reason = unsure if best >= least.answer else Reason.DOUBTFUL
-            offered = tuple(match.entry for match in free[:OFFERED])
+            offered = (free[0].entry, *_near(free[1:]))[:OFFERED]
             return Outcome(OutcomeKind.CLARIFY, reason, None, matches, reading, offered)
-        known = [match.entry for match in matches if match.coverage > 0]
-        nearest = tuple([each for each in known if each.kind is not EntryKind.SMALL_TALK][:OFFERED])
-        return Outcome(OutcomeKind.UNKNOWN, Reason.LOW, None, matches, reading, nearest)
+        return Outcome(OutcomeKind.UNKNOWN, Reason.LOW, None, matches, reading, _near(matches)[:OFFERED])
 
     def _told(
         self,
@@ -67,6 +67,12 @@ class Faq:
         reading: Reading | None = None,
     ) -> Outcome:
         return Outcome(KIND_OF_ANSWER[entry.kind], reason, entry, matches, reading)
+
+
+def _near(matches: Iterable[Match]) -> tuple[Entry, ...]:
+    """What a message may mean beside the best: what shares a word with it, and no small talk."""
+    known = (match.entry for match in matches if match.coverage > 0)
+    return tuple(each for each in known if each.kind is not EntryKind.SMALL_TALK)
 
 
 def _displaces(match: Match, best: Match) -> bool:

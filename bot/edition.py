@@ -36,6 +36,12 @@ def making() -> Iterator[None]:
             gc.enable()
 
 
+def spoken(knowledge: Knowledge) -> tuple[Voice, Cards]:
+    """What says a knowledge, made in no time. Raises ContentError for what cannot be said."""
+    voice = Voice(knowledge)
+    return voice, Cards(knowledge, voice)
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A version of the knowledge, ready to ask and to speak; replaced as a whole, never changed."""
@@ -65,8 +71,7 @@ class Edition:
         Raises ContentError for what cannot be said.
         """
         faq = faq or Faq(knowledge, matcher=before.faq.matcher.made_for(knowledge) if before else None)
-        voice, eligibility = Voice(knowledge), Eligibility(knowledge)
-        cards = Cards(knowledge, voice)
+        (voice, cards), eligibility = spoken(knowledge), Eligibility(knowledge)
         return cls(
             faq=faq,
             voice=voice,

@@ -2,6 +2,7 @@
 
 Two questions are alike when the words that carry them are, weighed as the matcher weighs them (weighted
 Jaccard). The most frequent question leads a group, and every other joins the leader that it is most like.
+What is ignored leads before all others, so that what is like it stays with it however often it is asked.
 """
 
 from collections import Counter, defaultdict
@@ -32,8 +33,9 @@ def unmet(faq: Faq, asked: Iterable[Asked], ignored: Container[str] = ()) -> tup
         if words[text]:
             ways[words[text]].append(each)
     groups = []
-    for leader, members in _groups(ways, weights).items():
-        if any(each.key in ignored for each in ways[leader]):
+    shunned = {words for words, some in ways.items() if any(each.key in ignored for each in some)}
+    for leader, members in _groups(ways, weights, shunned).items():
+        if leader in shunned:
             continue
         texts = Counter(lacking[each] for each in ways[leader])
         text = min(texts, key=lambda text: (MASK in text, -texts[text]))
@@ -79,11 +81,13 @@ def _words(faq: Faq, outcomes: Mapping[str, Outcome]) -> tuple[dict[str, float],
     }
 
 
-def _groups(ways: Mapping[Words, list[Asked]], weights: Mapping[str, float]) -> dict[Words, list[Words]]:
-    """Each leader → all that joined it, itself first."""
+def _groups(
+    ways: Mapping[Words, list[Asked]], weights: Mapping[str, float], first: Container[Words]
+) -> dict[Words, list[Words]]:
+    """Each leader → all that joined it, itself first; those in `first` lead before the others."""
     groups: dict[Words, list[Words]] = {}
     leaders: defaultdict[str, list[Words]] = defaultdict(list)
-    for words in sorted(ways, key=lambda words: (-len(ways[words]), sorted(words))):
+    for words in sorted(ways, key=lambda words: (words not in first, -len(ways[words]), sorted(words))):
         telling = list(_telling(words, weights))
         near = dict.fromkeys(leader for stem in telling for leader in leaders[stem])
         alike, leader = max(

@@ -29,6 +29,17 @@ def test_between_the_thresholds_it_asks_back_with_up_to_three_entries(strict: Fa
     assert outcome.offered[0] is outcome.matches[0].entry
 
 
+def test_beside_the_best_only_facts_that_share_a_word_are_asked_back_with(
+    knowledge: Knowledge, faq: Faq
+) -> None:
+    outcome = Faq(knowledge, Thresholds(answer=101, clarify=1), faq.matcher).ask("terima kasih kader")
+    unfit = {each.entry for each in outcome.matches[:3] if not each.coverage}
+    assert outcome.kind is OutcomeKind.CLARIFY
+    assert unfit
+    assert len(outcome.offered) == 3
+    assert not unfit.intersection(outcome.offered)
+
+
 def test_small_talk_is_not_offered_as_nearest(faq: Faq) -> None:
     reading = faq.matcher.read("apa kabar bpjs")
     matches = sorted(

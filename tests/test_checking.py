@@ -265,6 +265,15 @@ def test_a_mistake_in_a_trial_and_an_answer_too_long_for_a_message_are_errors_to
     assert "peringatan: `jam-buka` baru punya 1 variasi" in told
 
 
+def test_groups_that_do_not_fit_in_a_message_are_an_error_too(folder: Path) -> None:
+    group = "  - id: k{0}\n    nama: Kelompok nomor {0}, satu dari yang banyak\n    catatan: Tidak disebut.\n"
+    many = "".join(group.format(n) + "    status: [{jenis: tidak_disebut}]\n" for n in range(100))
+    (folder / "knowledge" / "kelompok.yaml").write_text(f"kelompok:\n{many}", encoding="utf-8")
+    result = run(folder)
+    assert result.exit_code == 1
+    assert "isi /cek" in result.stdout
+
+
 def test_a_mistake_in_a_trial_is_told_beside_one_in_an_entry(folder: Path) -> None:
     trial = folder / "knowledge" / "uji" / "umum.yaml"
     trial.write_text("uji:\n  - harap: jam-tutup\n    tanyaa: [buka]\n", encoding="utf-8")

@@ -87,6 +87,13 @@ def test_what_is_ignored_stays_so_when_it_is_asked_again(silent: Faq) -> None:
     assert unmet(silent, all_asked(["resep rendang"]), {f"key {PRESIDENT}"})
 
 
+def test_what_is_ignored_stays_so_when_another_wording_is_asked_more_often(silent: Faq) -> None:
+    ignored, later = "presiden indonesia siapa", "presiden indonesia lahir"
+    again = all_asked([ignored, ignored, later, later, later, "resep rendang"])
+    assert [group.text for group in unmet(silent, again)] == [later, "resep rendang"]
+    assert [group.text for group in unmet(silent, again, {f"key {ignored}"})] == ["resep rendang"]
+
+
 @pytest.mark.parametrize("text", ["", "???", "🙏", "•••", "\ud83d", "a" * 5000, "kata " * 900])
 def test_nothing_that_people_write_breaks_it(silent: Faq, text: str) -> None:
     assert len(unmet(silent, all_asked([text, PRESIDENT]))) in (1, 2)

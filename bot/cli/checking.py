@@ -16,8 +16,8 @@ from bot.cli.frame import PATH, in_json, json_option, main, painted
 from bot.config import DATA, Paths
 from bot.content.draft import unfilled_drafts
 from bot.content.trials import FOLDER, load_trials
+from bot.edition import spoken
 from bot.errors import ContentError
-from bot.replies.voice import Voice
 
 Made = TypeVar("Made")
 
@@ -75,7 +75,7 @@ def _findings(paths: Paths) -> list[checking.Finding]:
     tried(lambda: load_trials(paths.knowledge / FOLDER, known))
     if known is None:
         return findings
-    tried(lambda: Voice(known))
+    tried(lambda: spoken(known))
     findings += checking.unfilled(unfilled_drafts(paths.seeds))
     faq = Faq(known) if checking.can_be_asked(known) else None
     steps = checking.warnings(known, faq, datetime.now().astimezone().date())

@@ -14,10 +14,10 @@ from bot.config import Paths
 from bot.content import draft as drafting
 from bot.content.files import Files
 from bot.content.sources import UNFILLED
+from bot.edition import spoken
 from bot.errors import TanyaError
 from bot.language.dates import day_of, written
 from bot.language.sentences import sentences
-from bot.replies.voice import Voice
 
 
 @main.command(
@@ -104,7 +104,7 @@ def _address(value: str | None) -> str:
 @in_folders
 def terbitkan(source_id: str, paths: Paths) -> None:
     done = drafting.finished(source_id, paths.seeds, paths.knowledge, paths.language)
-    Voice(done.known)  # what cannot be said is refused too
+    spoken(done.known)  # what cannot be said is refused too
     done.publish()
     click.echo(f"Terbit: {done.path}. Kalimat tanpa pertanyaan tidak ikut: {done.left_out}.")
     click.echo("Bot yang sedang berjalan memakainya sendiri. Berikutnya: jalankan tanya periksa.")

@@ -52,8 +52,9 @@ class Dialogue:
         if found := self._of_groups(text, outcome):
             return found
         if self._is_weak(outcome) and is_foreign(text, self._foreign):
+            near = outcome.reason is Reason.RIVALLED  # what it may mean is asked back
             unknown = replace(outcome, kind=OutcomeKind.UNKNOWN, reason=Reason.LOW, entry=None)
-            return Understood(unknown, foreign=True)
+            return Understood(outcome if near else unknown, foreign=True)
         apart = previous is not None and self._followups.leaves(asked, previous, outcome)
         return Understood(outcome, apart=apart)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from bot.language.reading import MAX_PHRASE, SALAM
-from bot.model import Reading
+from bot.model import Reading, Word
 
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -16,7 +16,11 @@ def after_salam(text: str, read: Callable[[str], Reading]) -> str:
         return text
     end = 0
     for found in islice(WORD.finditer(text), MAX_PHRASE):
-        *before, last = read(text[: found.end()]).words
-        if last.understood == SALAM and all(word.light or word.understood == SALAM for word in before):
+        words = read(text[: found.end()]).words  # none of a mark that is written as a letter: “ﾞ”
+        if words and words[-1].understood == SALAM and all(map(_is_salutation, words)):
             end = found.end()
     return text[end:].lstrip(" ,.!")
+
+
+def _is_salutation(word: Word) -> bool:
+    return word.light or word.understood == SALAM

@@ -6,6 +6,7 @@ around one question stays one message.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import dropwhile, pairwise, takewhile
 
 from bot.answering import Faq
@@ -29,6 +30,7 @@ class Splitter:
         self._understand = understand
         self._joiners = frozenset(cues.joiners)
         self._askers = frozenset(cues.askers)
+        self._known = lru_cache(maxsize=1000)(self._stems_of)
 
     def split(self, text: str, previous: Entry | None) -> tuple[Understood, ...]:
         """What the questions of a message mean; empty unless there are several."""
@@ -98,10 +100,13 @@ class Splitter:
         outcome = self._faq.ask(sentence)
         if outcome.entry is None or outcome.score < least:
             return False
-        known = {
-            w.stem for phrasing in outcome.entry.phrasings for w in self._faq.matcher.read(phrasing).words
-        }
+        known = self._known(outcome.entry.id)
         return all(word.light or word.stem in known for word in outcome.matches[0].words)
+
+    def _stems_of(self, entry_id: str) -> frozenset[str]:
+        told = self._faq.choose(entry_id)
+        phrasings = told.entry.phrasings if told and told.entry else ()
+        return frozenset(word.stem for each in phrasings for word in self._faq.matcher.read(each).words)
 
     def _pieces(self, sentence: str) -> Iterator[str]:
         """A sentence cut before words that join questions and, if it is short, before commas."""

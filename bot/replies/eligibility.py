@@ -22,7 +22,7 @@ from bot.replies.parts import (
 )
 from bot.replies.voice import Voice
 
-UNNAMED = "+"  # the value of the button that lists the groups which the sources do not mention; no id
+LIST_UNNAMED = "+"  # the value of the button that lists the groups which the sources do not mention; no id
 CLAIMS = tuple(standing for standing in Standing if standing is not Standing.UNNAMED)
 
 
@@ -112,7 +112,7 @@ class Cards:
         return (Button(self._say("semua_kelompok"), Action.GROUP),)
 
     def _choice(self) -> Rows:
-        more = (Button(self._say("kelompok_tidak_disebut"), Action.GROUP, UNNAMED),)
+        more = (Button(self._say("kelompok_tidak_disebut"), Action.GROUP, LIST_UNNAMED),)
         return (*_grid(self._mentioned), *((more,) if self._unnamed else ()))
 
 

@@ -114,7 +114,7 @@ class Reports:
     def _title(self, entry_id: str) -> str:
         """What the entry asks, as briefly as may be; its id where it is no longer there."""
         entry = self._entries.get(entry_id)
-        return shortened(entry.label or entry.question, TITLE) if entry else entry_id
+        return shortened(entry.brief, TITLE) if entry else entry_id
 
 
 def part(label: str, count: int, whole: int = 0) -> Row:

@@ -1,7 +1,8 @@
 """The sources to read: page by page, or a cited sentence among its neighbours."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import chain
 
 from bot.model import Citation, Knowledge, Sentence, Source
 from bot.replies.choices import spelled_out
@@ -9,6 +10,7 @@ from bot.replies.evidence import publisher, speaker
 from bot.replies.messages import Say
 from bot.replies.paging import page_of, page_value, turners
 from bot.replies.parts import (
+    MAX_MESSAGE,
     Action,
     Button,
     Part,
@@ -22,7 +24,6 @@ from bot.replies.parts import (
 )
 
 PAGE = 1500  # UTF-16 units of sentences on a page
-CONTEXT = 3400  # the same around a cited sentence; longer sentences are cut, each to an equal share
 AROUND = 2  # sentences shown before and after a cited one
 NUMBER = re.compile(r"(?:kalimat|nomor|no)?\W*(\d{1,4})\W*")  # as answers name a sentence: kalimat 5
 
@@ -53,7 +54,7 @@ class Sources:
         """One sentence among its neighbours; None if there is no such sentence."""
         index, number = self._known(value) or (0, -1)
         source = self._sources[index]
-        return self._among(source, [number]) if 0 <= number < len(source.sentences) else None
+        return self._fitted({source: {number}}) if 0 <= number < len(source.sentences) else None
 
     def numbered(self, asked: str) -> Reply:
         """The sentence that a person asks for by its number; with several sources, of which one."""
@@ -74,14 +75,10 @@ class Sources:
 
     def context(self, citations: Sequence[Citation]) -> Reply:
         """The cited sentences, each marked among its neighbours."""
-        parts: list[Part] = []
-        rows: list[tuple[Button, ...]] = []
-        for source in dict.fromkeys(each.source for each in citations):
-            numbers = [each.sentence.number for each in citations if each.source == source]
-            shown = self._among(source, numbers)
-            parts += shown.parts
-            rows += shown.rows
-        return Reply(tuple(parts), tuple(rows))
+        marked: dict[Source, set[int]] = {}
+        for each in citations:
+            marked.setdefault(each.source, set()).add(each.sentence.number)
+        return self._fitted(marked)
 
     def _choice(self, openers: Iterable[Button]) -> Reply:
         parts, buttons = spelled_out((heading(self._say("sumber_daftar")),), tuple(openers))
@@ -100,8 +97,19 @@ class Sources:
         parts = (heading(source.title), link, *shown)
         return Reply(parts, turners(self._say, Action.SOURCE, str(index), page, len(pages)))
 
-    def _among(self, source: Source, marked: Iterable[int]) -> Reply:
-        numbers = set(marked)
+    def _fitted(self, marked: Mapping[Source, Set[int]]) -> Reply:
+        """The marked sentences among their neighbours in one message; long ones are cut to an equal share."""
+        bare = self._all_among(marked, 1)
+        sentences = sum(part.kind in (PartKind.SENTENCE, PartKind.MARKED) for part in bare.parts)
+        return self._all_among(marked, max((MAX_MESSAGE - units(bare.plain)) // sentences, 1))
+
+    def _all_among(self, marked: Mapping[Source, Set[int]], most: int) -> Reply:
+        shown = [self._among(source, numbers, most) for source, numbers in marked.items()]
+        parts = chain.from_iterable(each.parts for each in shown)
+        return Reply(tuple(parts), tuple(row for each in shown for row in each.rows))
+
+    def _among(self, source: Source, numbers: Set[int], most: int) -> Reply:
+        """The sentences with these numbers among their neighbours, each in at most `most` UTF-16 units."""
         near = [
             each
             for each in source.sentences
@@ -112,7 +120,7 @@ class Sources:
             if before and each.number > before.number + 1:
                 parts.append(Part(PartKind.SENTENCE, "…"))
             kind = PartKind.MARKED if each.number in numbers else PartKind.SENTENCE
-            parts.append(_numbered(each, CONTEXT // len(near), kind))
+            parts.append(_numbered(each, most, kind))
             if each.number in numbers:
                 parts.append(Part(PartKind.NOTE, speaker(each, self._say)))
         index = self._sources.index(source)

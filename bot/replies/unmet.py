@@ -63,7 +63,7 @@ class UnmetDesk:
             parts.append(paragraph("\n".join((self._say("belum_juga"), *others))))
         adding = (
             Button(
-                self._say("belum_tambah", butir=each.label or each.question),
+                self._say("belum_tambah", butir=each.brief),
                 Action.ADD,
                 f"{group.id}{SEPARATOR}{each.id}",
             )
@@ -131,7 +131,7 @@ class UnmetDesk:
         often = self._say(
             "belum_sebanyak", kali=len(group.asked), orang=group.people, waktu=local(group.asked[-1].at)
         )
-        near = "; ".join(shortened(each.label or each.question, LONGEST_NEAR) for each in group.near)
+        near = "; ".join(shortened(each.brief, LONGEST_NEAR) for each in group.near)
         return (often, self._why(group.asked), self._say("belum_terdekat", butir=near) if near else "")
 
     def _why(self, asked: Sequence[Asked]) -> str:

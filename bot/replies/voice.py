@@ -3,9 +3,9 @@
 from dataclasses import replace
 from itertools import chain
 
-from bot.errors import ContentError, Problem
+from bot.errors import ContentError, Place, Problem
 from bot.language.reading import SALAM
-from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading
+from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading, Reason
 from bot.replies import evidence
 from bot.replies.choices import choices, spelled_out
 from bot.replies.commands import EVERYWHERE, Scope, listed
@@ -40,6 +40,7 @@ class Voice:
             for words in (command.name.replace("_", " "), *self.say(f"sebutan_{command.name}").split(","))
         }
         problems = [each for entry in knowledge.entries for each in self._too_long(entry)]
+        problems += self._advised_too_long()
         if units(self.help(Scope.PRIVATE | Scope.ADMIN).plain) > MAX_MESSAGE:
             problems.append(
                 Problem(knowledge.entries[0].place, "daftar topik terlalu panjang untuk /bantuan")
@@ -156,6 +157,18 @@ class Voice:
     def _salam(self, reading: Reading | None) -> tuple[Part, ...]:
         greeted = reading and any(word.understood == SALAM for word in reading.words)
         return (paragraph(self.say("balas_salam")),) if greeted else ()
+
+    def _advised_too_long(self) -> list[Problem]:
+        """The longest replies without an answer, held against what fits in a message."""
+        longest = sorted(self._knowledge.entries, key=lambda entry: -units(entry.brief))[:EXAMPLES]
+        unknown = Outcome(OutcomeKind.UNKNOWN, Reason.LOW, None, (), None, tuple(longest))
+        length = max(units(reply.plain) for reply in (self.reply(unknown), self.none_of_these()))
+        if length <= MAX_MESSAGE - BEFORE:
+            return []
+        place = getattr(self._knowledge.messages["tidak_tahu"], "place", Place("pesan", 1))
+        fault = f"balasan tanpa jawaban, dengan saran kontak pertama, {length} huruf"
+        cure = f"Persingkat `saran` kontak itu atau pesan ini: paling panjang {MAX_MESSAGE - BEFORE} huruf."
+        return [Problem(place, fault, cure)]
 
     def _too_long(self, entry: Entry) -> list[Problem]:
         reply = Reply((heading(entry.question), *self.told(entry)))

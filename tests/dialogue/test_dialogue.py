@@ -1,12 +1,15 @@
 """Messages in their conversation, against the shipped knowledge."""
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from bench.accuracy import question_sets
 from bench.followups import FILES, meant, tally
 from bot.dialogue.dialogue import Dialogue
 from bot.dialogue.foreign import is_foreign
 from bot.edition import Edition
+from bot.matching.matcher import Matcher
 from bot.model import Entry, EntryKind, Knowledge, OutcomeKind, Understood
 
 
@@ -358,6 +361,13 @@ def test_another_language_that_is_understood_is_answered(
     assert not understood.foreign
 
 
+def test_another_language_that_is_nearly_understood_is_asked_back(dialogue: Dialogue) -> None:
+    understood = only(dialogue.understand("what is the relawan?"))
+    assert understood.foreign
+    assert understood.outcome.kind is OutcomeKind.CLARIFY
+    assert "arti-kader-dan-relawan" in {entry.id for entry in understood.outcome.offered}
+
+
 @pytest.mark.parametrize("text", ["good morning", "good evening sir", "good afternoon"])
 def test_an_english_greeting_is_greeted_back(dialogue: Dialogue, text: str) -> None:
     assert meant(only(dialogue.understand(text))) == "halo"
@@ -375,3 +385,45 @@ def test_small_talk_stands_by_its_own_score_not_by_that_of_another_entry(
 ) -> None:
     meant = only(dialogue.understand("untuk siapa?", entries["program-kapan"]))
     assert meant.outcome.entry is entries["program-untuk-siapa"]
+
+
+def test_what_an_entry_knows_is_read_once_not_for_every_message(
+    dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "apa dasar hukum, dan siapa yang bilang?"
+    dialogue.understand(text)
+    read: list[str] = []
+    reader = Matcher.read
+    monkeypatch.setattr(Matcher, "read", lambda self, said: read.append(said) or reader(self, said))
+    dialogue.understand(text)
+    assert 0 < len(read) < 100
+
+
+PIECES = [
+    "assalamualaikum",
+    "kalau ",
+    "siapa",
+    "kader",
+    "kapan ya",
+    "buka jam berapa",
+    " dan ",
+    ", ",
+    "? ",
+    "\n",
+    "ﾞ",
+]
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES) | st.text(max_size=9), max_size=9).map("".join),
+    st.sampled_from([None, "program-kapan", "terima-kasih"]),
+)
+@example("ﾞ assalamualaikum, jam buka?", None)
+@example("😀" * 1300 + " halo\nassalamualaikum", None)
+@example("\ud83d assalamualaikum", "program-kapan")
+def test_nothing_that_people_write_breaks_it(
+    dialogue: Dialogue, entries: dict[str, Entry], text: str, previous: str | None
+) -> None:
+    assert dialogue.understand(text, entries[previous] if previous else None)
+    dialogue.next_group(text)

@@ -79,10 +79,11 @@ def test_several_sources_are_chosen_from() -> None:
 
 
 @pytest.mark.parametrize("length", [10, 400, 700, 1499, 5000])
-def test_every_page_and_context_fits_a_message(length: int) -> None:
-    source = long_source(length)
-    citations = tuple(Citation(source, source.sentences[number], "x") for number in (0, 7))
-    sources = Sources(knowledge(sources=(source,)), SAY)
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_every_page_and_context_fits_a_message(length: int, count: int) -> None:
+    every = tuple(replace(long_source(length), id=str(number), title="t" * 100) for number in range(count))
+    citations = tuple(Citation(each, each.sentences[number], "x") for each in every for number in (0, 7))
+    sources = Sources(knowledge(sources=every), SAY)
     seen = 0
     while page := sources.page(f"0.{seen}"):
         assert units(page.plain) <= MAX_MESSAGE

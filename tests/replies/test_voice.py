@@ -415,6 +415,18 @@ def test_an_answer_too_long_for_one_message_is_refused_where_it_stands(character
     assert str(MAX_MESSAGE - BEFORE) in problem
 
 
+def test_advice_too_long_for_a_reply_without_an_answer_is_refused() -> None:
+    def made(length: int) -> Knowledge:
+        entries = tuple(replace(HARVEST, id=name, question=name * 200) for name in "abc")
+        return knowledge(entries=entries, contacts=(replace(OFFICE, advice="x" * length),))
+
+    whole = Voice(made(0)).reply(untold(OutcomeKind.UNKNOWN, *made(0).entries)).plain
+    room = MAX_MESSAGE - BEFORE - units(whole)
+    assert Voice(made(room))
+    (problem,) = problems(made(room + 1))
+    assert f"{MAX_MESSAGE - BEFORE + 1} huruf" in problem
+
+
 @pytest.mark.parametrize(
     ("text", "length"), [("", 0), ("a", 1), ("é", 1), ("😀", 2), ("👩\u200d🌾", 5), ("\ud83d", 1)]
 )

@@ -1,7 +1,7 @@
 """/cek: what the sources say of a group of people."""
 
 from bot.chat.desk import Pressed, Turn
-from bot.replies.eligibility import UNNAMED
+from bot.replies.eligibility import LIST_UNNAMED
 from bot.replies.parts import Reply
 
 
@@ -14,7 +14,7 @@ async def check(turn: Turn) -> Reply:
 async def chosen(turn: Turn, value: str) -> Pressed | None:
     turn.remember_groups()
     cards = turn.edition.cards
-    if value == UNNAMED:
+    if value == LIST_UNNAMED:
         return Pressed(cards.unnamed(), in_place=True)
     if not value:
         return Pressed(cards.overview(), in_place=True)
