@@ -76,9 +76,13 @@ def _near(matches: Iterable[Match]) -> tuple[Entry, ...]:
 
 
 def _displaces(match: Match, best: Match) -> bool:
-    """Whether a guard holds back what a message fits better: a lesser fact does not answer in its stead."""
-    held = match.block is not None and match.fit > best.score
-    return held and best.entry.kind is EntryKind.FACT and not match.entry.agrees_with(best.entry)
+    """Whether a guard holds back what a message fits better: no lesser entry answers in its stead.
+
+    What the source leaves open may be told instead, unless the guard itself says what to tell.
+    """
+    if match.block is None or match.fit <= best.score or match.entry.agrees_with(best.entry):
+        return False
+    return best.entry.kind is EntryKind.FACT or bool(match.block.entry_id)
 
 
 def _explanation(matches: tuple[Match, ...], least: float) -> str:

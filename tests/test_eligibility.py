@@ -66,7 +66,7 @@ def test_no_group_is_found_where_none_is_named(eligibility: Eligibility, typed: 
     assert eligibility.find(typed).groups == ()
 
 
-@pytest.mark.parametrize(("typed", "near"), [("kder", ["kader"]), ("dokter", [])])
+@pytest.mark.parametrize(("typed", "near"), [("kaer", ["kader"]), ("dokter", [])])
 def test_a_name_too_short_to_be_put_right_is_offered_not_taken(
     eligibility: Eligibility, typed: str, near: list[str]
 ) -> None:

@@ -70,7 +70,8 @@ class Proof:
 def _evidence(entry: Entry) -> Iterator[str]:
     for citation in entry.citations:
         yield citation.sentence.text
-        if speaker := citation.sentence.speaker:
+        # Who speaks in a source stands in its list of speakers, as an editor checked it.
+        for speaker in {each.speaker for each in citation.source.sentences if each.speaker}:
             yield speaker.name
             yield speaker.office
         yield from (citation.source.title, citation.source.publisher, citation.source.agency)

@@ -27,7 +27,7 @@ async def test_who_said_it_comes_from_the_citation(telegram: LocalTelegram) -> N
 async def test_where_it_stands_comes_from_the_citation(telegram: LocalTelegram) -> None:
     await telegram.ask(HEADS)
     message = await telegram.ask("sumbernya mana?")
-    assert "\n\nDiambil dari berita Apkasi (ANTARA), kalimat 5." in message["text"]
+    assert "\n\nDiambil dari berita Apkasi (bertanda [ant]), kalimat 5." in message["text"]
 
 
 async def test_thanks_in_between_do_not_end_a_conversation(telegram: LocalTelegram) -> None:
@@ -53,7 +53,7 @@ async def test_a_question_that_goes_on_about_something_else_says_what_it_answers
 ) -> None:
     await telegram.ask(HEADS)
     text = (await telegram.ask("terus yang bayar siapa?"))["text"]
-    assert text.startswith("Maksud Anda: Siapa yang membayar iuran anggota LKD dan perangkat desa?")
+    assert text.startswith("Maksud Anda: Siapa yang membayar iurannya?")
     assert "\n\nSumber tidak menyebutkan siapa yang membayar" in text
 
 

@@ -95,7 +95,7 @@ def test_only_the_boilerplate_is_no_part_of_the_report(article: Source) -> None:
 
 
 def test_the_source_says_where_it_was_published(article: Source) -> None:
-    assert (article.id, article.publisher, article.agency) == ("apkasi-14978", "Apkasi", "ANTARA")
+    assert (article.id, article.publisher, article.agency) == ("apkasi-14978", "Apkasi", "bertanda [ant]")
     assert article.url == "https://apkasi.org/?p=14978"
     assert article.title == article.sentences[0].text
 
