@@ -81,7 +81,13 @@ def test_a_person_reads_answer_quote_speaker_and_source() -> None:
     result = run("jawab", QUESTION)
     assert result.exit_code == 0
     assert result.stdout.startswith("Sekitar 59.000 pekerja")
-    for part in ("“", "Evi Haliyati Rachmat", "kalimat 12", "Apkasi (bertanda [ant])", "https://apkasi.org/?p=14978"):
+    for part in (
+        "“",
+        "Evi Haliyati Rachmat",
+        "kalimat 12",
+        "Apkasi (bertanda [ant])",
+        "https://apkasi.org/?p=14978",
+    ):
         assert part in result.stdout
 
 

@@ -29,6 +29,9 @@ pagar:
     kata: [kota, kota besar]
     abaikan: [kota kecil]
     butir: kota
+  - id: musim
+    nilai: ya
+    kata: [musim hujan]
   - id: aturan
     penegas: [menurut warga]
     kata: [undang-undang, Perda]
@@ -158,6 +161,12 @@ def test_what_is_no_alternative_to_something_free_holds_back(matcher: Matcher, a
 @pytest.mark.parametrize("asked", ["kota belakangan", "tidak usah bahas kota"])
 def test_what_is_put_off_is_not_passed_over(matcher: Matcher, asked: str) -> None:
     assert ranked(matcher, f"kapan padi dipanen, {asked}")["panen"].block is None
+
+
+def test_a_value_that_is_only_checked_is_set_right_by_the_answer(matcher: Matcher) -> None:
+    assert ranked(matcher, "padi dipanen musim hujan, kan?")["panen"].block is None
+    assert ranked(matcher, "padi dipanen musim hujan di mana, kan?")["panen"].block
+    assert ranked(matcher, "padi dipanen musim hujan?")["panen"].block
 
 
 @pytest.mark.parametrize("word", ["undang-undang", "undang2", "PERDA"])
