@@ -175,8 +175,16 @@ class Cues:
     closers: tuple[str, ...] = ()  # end one
     joiners: tuple[str, ...] = ()  # stand between two questions
     askers: tuple[str, ...] = ()  # make a question where they end it: not yet
+    whether: tuple[str, ...] = ()  # ask no more than whether it is so: already or not yet
+    pointers: tuple[str, ...] = ()  # begin a question about the last answer, and belong to it: that
     speaker: tuple[str, ...] = ()  # ask who said what was answered
     source: tuple[str, ...] = ()  # ask where it stands
+    person: tuple[str, ...] = ()  # stand for somebody who is not named: he, that officer
+    persons: tuple[str, ...] = ()  # … for several
+    saying: tuple[str, ...] = ()  # tell that somebody said something
+    hearer: tuple[str, ...] = ()  # ask to whom, not who
+    everyone: tuple[str, ...] = ()  # mean all of those who were asked about
+    matters: tuple[str, ...] = ()  # what is counted in “2 questions”
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,16 @@ CUES = {
     "penutup": Kind("closers", "Akhir pertanyaan lanjutan."),
     "penyambung": Kind("joiners", "Kata di antara dua pertanyaan."),
     "penanya": Kind("askers", "Kata di akhir yang menjadikan kalimat pertanyaan."),
+    "sudahkah": Kind("whether", "Hanya menanyakan ya atau tidak: sudah, belum."),
+    "penunjuk": Kind("pointers", "Di awal, menunjuk kepada jawaban terakhir: itu."),
     "penutur": Kind("speaker", "Menanyakan siapa yang mengatakannya."),
     "sumber": Kind("source", "Menanyakan di mana tertulisnya."),
+    "orang": Kind("person", "Kata ganti orang yang tidak disebut namanya: beliau, orangnya."),
+    "orang_banyak": Kind("persons", "Kata ganti beberapa orang: mereka."),
+    "berkata": Kind("saying", "Kata bahwa orang menyampaikan sesuatu: bilang."),
+    "pendengar": Kind("hearer", "Menanyakan kepada siapa, bukan siapa."),
+    "semua": Kind("everyone", "Semua dari yang baru ditanyakan: semuanya."),
+    "hal": Kind("matters", "Yang dihitung dalam “2 pertanyaan”."),
 }
 ASIDES = {
     "sebelum": Kind("before", "Tepat sebelum yang tidak ditanyakan: bukan, tidak usah bahas."),

@@ -8,6 +8,7 @@ from bot.dialogue.foreign import is_foreign
 from bot.dialogue.salam import after_salam
 from bot.dialogue.several import Splitter
 from bot.dialogue.speakers import Speakers
+from bot.dialogue.wording import phrases, unclear, understood
 from bot.eligibility import SUPPOSED, Asked, Eligibility
 from bot.language.reading import SALAM
 from bot.model import Entry, Group, Knowledge, Outcome, OutcomeKind, Reason, Understood
@@ -25,7 +26,7 @@ class Dialogue:
         self._faq, self._eligibility = faq, eligibility
         self._foreign = knowledge.lexicon.foreign
         self._followups = Followups(knowledge.lexicon.cues, faq, eligibility)
-        self._speakers = Speakers(knowledge.entries, faq)
+        self._speakers = Speakers(knowledge, faq)
         self._splitter = Splitter(knowledge.lexicon.cues, faq, self._one)
 
     def understand(self, text: str, previous: Entry | None = None) -> tuple[Understood, ...]:
@@ -47,8 +48,7 @@ class Dialogue:
         if previous and (followed := self._followups.follow(asked, previous, outcome)):
             return followed
         if detail and outcome.kind is not OutcomeKind.SMALL_TALK:
-            which = replace(outcome, kind=OutcomeKind.CLARIFY, reason=Reason.DOUBTFUL, entry=None)
-            return Understood(which, detail=detail)
+            return Understood(unclear(outcome), detail=detail)
         if found := self._of_groups(text, outcome):
             return found
         if self._is_weak(outcome) and is_foreign(text, self._foreign):
@@ -89,10 +89,7 @@ class Dialogue:
         names = (entry.answer,) if len(groups) > 1 else () if asked.own else entry.phrasings
         if any(groups <= {*self._eligibility.find(each).groups} for each in names):
             return True
-        return self._words(text) in map(self._words, entry.phrasings)
-
-    def _words(self, text: str) -> list[str]:
-        return [word.understood for word in self._faq.matcher.read(text).words]
+        return understood(self._faq.matcher.read(text).words) in phrases(entry.phrasings, self._faq)
 
     def _each(self, understood: Understood, text: str) -> tuple[Understood, ...]:
         """What is answered of each of several groups; as it was understood, unless all are answered."""

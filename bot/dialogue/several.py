@@ -6,18 +6,20 @@ around one question stays one message.
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from itertools import dropwhile, pairwise, takewhile
 
 from bot.answering import Faq
+from bot.dialogue.wording import Phrasings, asked_back, light
 from bot.language.characters import MAX_TYPED
 from bot.language.reading import QUESTION_WORDS
-from bot.model import Cues, Entry, OutcomeKind, Understood, Word
+from bot.model import Cues, Entry, OutcomeKind, Understood
 
 MOST_PIECES = 12  # of a message that is tried at all
 SHORT = 18  # words and commas of a sentence that tells no story
 AHEAD = 1.25  # how many times better than the next a part must be answered
 END = re.compile(r"(?<=[?!.;])\s+|\n+")
+# The number of a question in a list: “1. …? 2) …?”
+NUMBER = re.compile(r"(?:^|(?<=\s))\(?(\d|[a-e])[.)]\s*(?=[^\d\s])")
 TOKEN = re.compile(r",(?=\s)|[^\W\d_]+")
 
 
@@ -28,14 +30,20 @@ class Splitter:
         """`understand`: what one question means after the answer before it."""
         self._faq = faq
         self._understand = understand
+        self._phrasings = Phrasings(faq)
         self._joiners = frozenset(cues.joiners)
         self._askers = frozenset(cues.askers)
-        self._known = lru_cache(maxsize=1000)(self._stems_of)
+        self._whether = frozenset(cues.whether)
+        # “2 hal” in “mau tanya 2 hal”
+        self._count = re.compile(rf"\b\d\s+(?:{'|'.join(cues.matters) or '(?!)'})\b", re.IGNORECASE)
 
     def split(self, text: str, previous: Entry | None) -> tuple[Understood, ...]:
         """What the questions of a message mean; empty unless there are several."""
         if len(text) > MAX_TYPED:
             return ()
+        text = self._count.sub(" ", text)
+        if listed := self._listed(text, previous):
+            return listed
         sentences = [[*self._pieces(sentence)] for sentence in END.split(text) if sentence.strip()]
         pieces = [piece for sentence in sentences for piece in sentence]
         if not 1 < len(pieces) <= MOST_PIECES:
@@ -57,6 +65,28 @@ class Splitter:
             return ()
         return tuple(parts) if 1 < len(told) == len(parts) and not asked else ()
 
+    def _listed(self, text: str, previous: Entry | None) -> tuple[Understood, ...]:
+        """What the questions of a numbered list mean; it is asked back if one of them stays unclear."""
+        story, *rest = NUMBER.split(text)
+        numbers, items = "".join(rest[::2]), rest[1::2]
+        if len(items) < 2 or not ("123456789".startswith(numbers) or "abcde".startswith(numbers)):
+            return ()
+        if self._asks(story):
+            story, items = "", [story, *items]
+        parts: list[Understood] = []
+        clear = True
+        for item in items:
+            before = parts[-1].outcome.entry if parts else previous
+            found = self.split(item, before) or (self._understand(item, before),)
+            told = found[0].outcome.entry
+            clear &= all(each.outcome.entry for each in found)
+            clear &= not story or len(found) > 1 or found[0].follows or self._holds(story + item, told)
+            parts += found
+        if clear:
+            return tuple({(part.outcome.entry, part.detail): part for part in parts}.values())
+        near = [entry for part in parts for entry in (part.outcome.entry, *part.outcome.offered)[:2] if entry]
+        return (Understood(asked_back(self._faq.matcher.read(text), near)),)
+
     def _answered(self, text: str, before: Entry | None) -> Understood | None:
         """What a part means if it asks and is clearly answered."""
         if not self._asks(text):
@@ -67,7 +97,10 @@ class Splitter:
             return None
         scores = {match.entry: match.score for match in outcome.matches if not match.block}
         own = scores.pop(outcome.entry, 0) if outcome.entry else 0
-        if before and outcome.entry and outcome.entry.topic == before.topic:  # after the fee, who pays that
+        near = before and outcome.entry and outcome.entry.topic == before.topic
+        if before and not near and self._is_bare(text):
+            return None
+        if before and near:  # after the fee, who pays that
             scores = {entry: score for entry, score in scores.items() if entry.topic == before.topic}
         rivalled = own and AHEAD * max(scores.values(), default=0) > own
         return None if rivalled and not understood.follows else understood
@@ -87,7 +120,7 @@ class Splitter:
         if not content:
             return False
         opened = dropwhile(lambda word: word.understood in self._joiners, words)  # “dan apa manfaatnya”
-        ends = [next(opened, words[0]), *takewhile(_light, reversed(words))]
+        ends = [next(opened, words[0]), *takewhile(light, reversed(words))]
         return (
             (text.rstrip().endswith("?") and not self._joined(text))
             or content[-1] in self._askers
@@ -95,18 +128,18 @@ class Splitter:
             or not QUESTION_WORDS.isdisjoint([*content, *(word.understood for word in ends)])
         )
 
+    def _is_bare(self, text: str) -> bool:
+        """Whether a part only asks whether what stands before it is so: “sudah atau belum?”."""
+        words = self._faq.matcher.read(text).words
+        return all(word.light or word.understood in self._whether for word in words)
+
     def _is_one(self, sentence: str, least: float) -> bool:
         """Whether the answer to a sentence knows every word of it and is as sure as that of its parts."""
         outcome = self._faq.ask(sentence)
         if outcome.entry is None or outcome.score < least:
             return False
-        known = self._known(outcome.entry.id)
+        known = self._phrasings.stems(outcome.entry.id)
         return all(word.light or word.stem in known for word in outcome.matches[0].words)
-
-    def _stems_of(self, entry_id: str) -> frozenset[str]:
-        told = self._faq.choose(entry_id)
-        phrasings = told.entry.phrasings if told and told.entry else ()
-        return frozenset(word.stem for each in phrasings for word in self._faq.matcher.read(each).words)
 
     def _pieces(self, sentence: str) -> Iterator[str]:
         """A sentence cut before words that join questions and, if it is short, before commas."""
@@ -125,7 +158,3 @@ class Splitter:
     def _joins(self, word: str) -> bool:
         read = self._faq.matcher.read(word).words
         return word == "," or (len(read) == 1 and read[0].understood in self._joiners)
-
-
-def _light(word: Word) -> bool:
-    return word.light

@@ -1,93 +1,140 @@
 """Whom “dia bilang” means: who said what was answered before, never somebody else; or it is asked back."""
 
-import re
-from collections.abc import Iterable
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.answering import OFFERED, Faq
-from bot.dialogue.followups import FIRM, TO_WHOM
+from bot.dialogue.followups import FIRM
+from bot.dialogue.wording import (
+    Phrasings,
+    asked_back,
+    content,
+    holds,
+    joined,
+    longest,
+    owned,
+    phrases,
+    questions,
+    unclear,
+    understood,
+)
 from bot.language.reading import QUESTION_WORDS
-from bot.model import Detail, Entry, EntryKind, Outcome, OutcomeKind, Reason, Speaker, Understood
+from bot.model import Detail, Entry, EntryKind, Knowledge, Outcome, Speaker, Understood, Word
 
-# As they are understood: “doi” and “die” are “dia” by then, “menyampaikan” is “kata”.
-SAYS = frozenset(("kata", "ngomong", "bicara", "bilang"))
-PERSON = r"\b(?:dia|beliau|mereka|(?:orang|ibu|bapak|pejabat)(?:nya| itu| tadi| tersebut))\b"
-SAID_BY = re.compile(rf"{PERSON} (?:\w+ ){{0,2}}(?:{'|'.join(SAYS)})\b")  # “dia kan juga bilang”
-OF_WHOM = re.compile(r"\wn[yi][ae]\b")  # “jabatannya apa”
 MOST_WORDS = 5  # content words of a message that tells no story
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message, and how it speaks of people without naming them."""
+
+    words: Sequence[Word]  # but for those that stand for a person
+    person: bool  # dia, orangnya, mereka
+    several: bool  # mereka
+    says: bool  # the person says something: “dia kan juga bilang”
+    only_saying: bool  # what, when, where it was said, and nothing else
+
+    @property
+    def content(self) -> set[str]:
+        """The stems that carry what is asked, but for the question words."""
+        return content(self.words) - QUESTION_WORDS
+
+    @property
+    def of_person(self) -> bool:
+        """Whether something is asked of one: “beliau siapa”, “jabatannya apa”."""
+        return questions(self.words) and len(self.content) < 2 and (self.person or owned(self.words))
 
 
 class Speakers:
     """Understands what is asked of a speaker who is not named; built once for a knowledge."""
 
-    def __init__(self, entries: Iterable[Entry], faq: Faq) -> None:
+    def __init__(self, knowledge: Knowledge, faq: Faq) -> None:
+        cues = knowledge.lexicon.cues
         self._faq = faq
-        self._all = tuple(dict.fromkeys(speaker for entry in entries for speaker in _speakers(entry)))
-        self._known = lru_cache(maxsize=1000)(self._stems_of)
+        self._all = tuple(dict.fromkeys(each for entry in knowledge.entries for each in _speakers(entry)))
+        self._several = phrases(cues.persons, faq)
+        self._persons = phrases(cues.person, faq) | self._several
+        self._says = {stem for said in cues.saying for stem in content(faq.matcher.read(said).words)}
+        self._hearers = phrases(cues.hearer, faq)
+        self._phrasings = Phrasings(faq)
 
-    def follow(self, text: str, previous: Entry | None, alone: Outcome) -> Understood | None:
+    def follow(self, message: str, previous: Entry | None, alone: Outcome) -> Understood | None:
         """What a message about an unnamed speaker means after an answer; None if it is about none.
 
         `alone` is its outcome without the answer before it.
         """
-        asked = " ".join(word.understood for word in self._faq.matcher.read(text).words)
-        rest = re.sub(PERSON, " ", asked)
-        words = [word for word in self._faq.matcher.read(rest).words if not word.light]
-        content = {word.stem for word in words if word.understood not in QUESTION_WORDS}
-        # “ngomong apa?” without a person may be said to the bot.
-        asks = (word.understood for word in words) if rest == asked else rest.split()
-        bare = bool(content) and content <= SAYS and not QUESTION_WORDS.isdisjoint(asks)
+        asked = self._asked(message)
         said = _speakers(previous) if previous and previous.kind is EntryKind.FACT else ()
-        said = () if "mereka" in asked.split() else said  # several have spoken
+        said = () if asked.several else said
+        if asked.only_saying or (said and asked.says and len(asked.content) <= MOST_WORDS):
+            return self._said(asked, said, previous, alone)
+        if previous and len(said) == 1 and asked.of_person and self._names(previous, said[0]):
+            return self._of_person(asked, said[0], alone)
+        return None
+
+    def _asked(self, message: str) -> Message:
+        words = self._faq.matcher.read(message).words
+        rest: list[Word] = []
+        person = several = says = False
+        said = understood(words)
+        at = 0
+        while at < len(words):
+            if length := longest(said[at:], self._persons):
+                person = True
+                several |= longest(said[at:], self._several) > 0
+            else:
+                says |= person and words[at].stem in self._says
+                rest.append(words[at])
+            at += length or 1
+        # “ngomong apa?” without a person may be said to the bot.
+        asks = questions(word for word in rest if person or not word.light)
+        bare = content(rest) - QUESTION_WORDS
+        return Message(rest, person, several, says, asks and set() < bare <= self._says)
+
+    def _said(
+        self, asked: Message, said: Sequence[Speaker], previous: Entry | None, alone: Outcome
+    ) -> Understood | None:
+        """What is asked of the words of those who said the answer before; of all, if it cites nobody."""
         told = alone.entry
-        if not bare and not (said and SAID_BY.search(asked) and len(content) <= MOST_WORDS):
-            of_one = len(said) == 1 and len(content) < 2 and not QUESTION_WORDS.isdisjoint(rest.split())
-            if not of_one or (rest == asked and not OF_WHOM.search(text.lower())):
-                return None
-            return (
-                self._of_person(rest, said[0], alone) if previous and self._names(previous, said[0]) else None
-            )
-        if rest == asked and told and not any(self._names(told, each) for each in self._all):
+        if not asked.person and told and not any(self._names(told, each) for each in self._all):
             return None  # “kapan diumumkan?” may be asked of other things than words
-        offered: list[Entry] = []
-        for speaker in said or self._all:
-            outcome = self._faq.ask(f"{speaker.name} {rest}")
-            entry = outcome.entry
-            if entry and self._tells(entry, speaker) and self._answers(entry, rest, {w.stem for w in words}):
-                if len(said) == 1:
-                    return Understood(outcome, follows=entry is not told)
-                offered.append(entry)
-            elif said:
-                offered += [each for each in self._near(outcome, speaker) if each is not previous]
-        if not bare and (told is None or any(self._tells(told, each) for each in said)):
+        outcomes = {speaker: self._ask(speaker, asked) for speaker in said or self._all}
+        sure = [each for speaker, each in outcomes.items() if self._tells_surely(each, speaker, asked)]
+        if sure and len(said) == 1:
+            return Understood(sure[0], follows=sure[0].entry is not told)
+        if not asked.only_saying and (told is None or any(self._tells(told, each) for each in said)):
             return None
+        near = [entry for each in said for entry in _near(outcomes[each], each) if entry is not previous]
+        offered = [each.entry for each in sure if each.entry] or near
         if not offered:
-            which = replace(alone, kind=OutcomeKind.CLARIFY, reason=Reason.DOUBTFUL, entry=None)
-            return Understood(which, detail=Detail.SPEAKER)
-        return _which(offered if bare or told is None else [*offered[: OFFERED - 1], told], alone)
+            return Understood(unclear(alone), detail=Detail.SPEAKER)
+        if told and not asked.only_saying:
+            offered = [*offered[: OFFERED - 1], told]
+        return Understood(asked_back(alone.reading, offered))
 
-    def _of_person(self, asked: str, speaker: Speaker, alone: Outcome) -> Understood | None:
+    def _of_person(self, asked: Message, speaker: Speaker, alone: Outcome) -> Understood | None:
         """What is asked of a person whom the answer before was about, if it is not surely something else."""
-        outcome = self._faq.ask(f"{speaker.name} {asked}")
+        outcome = self._ask(speaker, asked)
         entry, told = outcome.entry, alone.entry
-        words = {word.stem for word in self._faq.matcher.read(asked).words if not word.light}
         better = told is None or outcome.score > alone.score
-        if entry and better and self._names(entry, speaker) and self._answers(entry, asked, words):
+        if entry and better and self._names(entry, speaker) and self._knows(entry, asked):
             return Understood(outcome, follows=entry is not told)
-        firm = alone.kind is OutcomeKind.SMALL_TALK or alone.score >= FIRM * self._faq.thresholds.answer
-        if told is None or entry is told or firm:
+        firm = FIRM * self._faq.thresholds.answer
+        if told is None or entry is told or told.kind is EntryKind.SMALL_TALK or alone.score >= firm:
             return None
-        return _which([*([entry] if entry else outcome.offered), told], alone)
+        return Understood(asked_back(alone.reading, [*([entry] if entry else outcome.offered), told]))
 
-    def _near(self, outcome: Outcome, speaker: Speaker) -> list[Entry]:
-        """What comes nearest to a question, of what cites the speaker alone."""
-        free = (match.entry for match in outcome.matches if match.coverage and not match.block)
-        return [entry for entry in free if _speakers(entry) == (speaker,)][:OFFERED]
+    def _ask(self, speaker: Speaker, asked: Message) -> Outcome:
+        return self._faq.ask(f"{speaker.name} {joined(asked.words)}")
 
-    def _answers(self, entry: Entry, asked: str, words: set[str]) -> bool:
+    def _tells_surely(self, outcome: Outcome, speaker: Speaker, asked: Message) -> bool:
+        entry = outcome.entry
+        return entry is not None and self._tells(entry, speaker) and self._knows(entry, asked)
+
+    def _knows(self, entry: Entry, asked: Message) -> bool:
         """Whether an entry knows what is asked."""
-        return words <= self._known(entry.id) and not TO_WHOM.search(asked)
+        known = content(asked.words) <= self._phrasings.stems(entry.id)
+        return known and not holds(asked.words, self._hearers)
 
     def _tells(self, entry: Entry, speaker: Speaker) -> bool:
         """Whether an entry speaks of nobody else, or names the speaker."""
@@ -95,12 +142,7 @@ class Speakers:
 
     def _names(self, entry: Entry, speaker: Speaker) -> bool:
         named = {word.stem for word in self._faq.matcher.read(speaker.name).words}
-        return not named.isdisjoint(self._known(entry.id))
-
-    def _stems_of(self, entry_id: str) -> frozenset[str]:
-        told = self._faq.choose(entry_id)
-        phrasings = told.entry.phrasings if told and told.entry else ()
-        return frozenset(word.stem for each in phrasings for word in self._faq.matcher.read(each).words)
+        return not named.isdisjoint(self._phrasings.stems(entry.id))
 
 
 def _speakers(entry: Entry) -> tuple[Speaker, ...]:
@@ -109,7 +151,7 @@ def _speakers(entry: Entry) -> tuple[Speaker, ...]:
     return tuple(dict.fromkeys(speaker for speaker in speakers if speaker))
 
 
-def _which(offered: Iterable[Entry], alone: Outcome) -> Understood:
-    """The question which of the entries is meant."""
-    near = tuple(dict.fromkeys(offered))[:OFFERED]
-    return Understood(Outcome(OutcomeKind.CLARIFY, Reason.RIVALLED, None, (), alone.reading, near))
+def _near(outcome: Outcome, speaker: Speaker) -> list[Entry]:
+    """What comes nearest to a question, of what cites the speaker alone."""
+    free = (match.entry for match in outcome.matches if match.coverage and not match.block)
+    return [entry for entry in free if _speakers(entry) == (speaker,)][:OFFERED]

@@ -103,7 +103,7 @@ async def test_an_unclear_group_is_asked_back(telegram: LocalTelegram) -> None:
 
 
 async def test_a_group_that_is_nearly_typed_is_offered(telegram: LocalTelegram) -> None:
-    message = await telegram.ask("/cek kder")
+    message = await telegram.ask("/cek kaer")
     assert message["text"].startswith("Kelompok mana")
     assert [button["text"] for button in buttons(message)] == ["Kader", "Semua kelompok"]
 

@@ -180,6 +180,41 @@ def test_the_answer_before_settles_what_is_short(
     assert meant(only(dialogue.understand(text, entries[previous]))) == expected
 
 
+@pytest.mark.parametrize(
+    ("previous", "text", "expected"),
+    [
+        ("kepala-desa-sudah-peserta", "apakah mereka sudah terdaftar semua?", "kepala-desa-sudah-peserta"),
+        ("kepala-desa-sudah-peserta", "semuanya?", "kepala-desa-sudah-peserta"),
+        ("bpd-sudah-peserta", "apakah beliau sudah terdaftar?", "bpd-sudah-peserta"),
+        ("perangkat-desa-sudah-peserta", "LKD?", "lkd-sudah-peserta"),
+        ("lkd-sudah-peserta", "Dananya dari dana desa atau APBD?", "anggaran-pemkab"),  # is not stated
+        ("lkd-sudah-peserta", "dasar hukumnya apa?", "dasar-hukum"),  # is of no group alone
+        ("kepala-desa-sudah-peserta", "apakah semua LKD sudah terdaftar?", "lkd-sudah-peserta"),
+        ("jumlah-belum-terlindungi", "itu bangka barat?", "wilayah-59000"),
+        ("jumlah-belum-terlindungi", "itu bangka belitung?", "wilayah-59000"),
+    ],
+)
+def test_who_or_what_is_not_named_again_is_that_of_the_answer_before(
+    dialogue: Dialogue, entries: dict[str, Entry], previous: str, text: str, expected: str
+) -> None:
+    assert meant(only(dialogue.understand(text, entries[previous]))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("Siapa yang menyatakan hal itu?", "penutur"),
+        ("siapa yg ngomong janji itu", "penutur"),
+        ("dasar pernyataan tersebut dari siapa?", "penutur"),
+        ("kutipannya kalimat ke berapa?", "sumber"),
+    ],
+)
+def test_who_stated_it_and_in_which_sentence_is_asked_of_the_answer_before(
+    dialogue: Dialogue, entries: dict[str, Entry], text: str, detail: str
+) -> None:
+    assert meant(only(dialogue.understand(text, entries["bpd-sudah-peserta"]))) == detail
+
+
 def test_what_holds_an_answer_back_is_no_followup(dialogue: Dialogue, entries: dict[str, Entry]) -> None:
     text = "kapan pak lurah datang ke rumah saya? hp [nomor telepon]"
     assert not only(dialogue.understand(text, entries["jumlah-belum-terlindungi"])).follows
@@ -196,6 +231,7 @@ def test_nothing_is_a_followup_without_an_answer_before(dialogue: Dialogue) -> N
         ("kepala-desa-sudah-peserta", "terus yang bayar siapa?", True),
         ("kader-sudah-peserta", "terus dananya dari mana?", True),
         ("program-kapan", "terus dananya dari mana?", False),  # of the same programme
+        ("kepala-desa-sudah-peserta", "dananya dari mana?", True),  # of a figure that nobody mentioned
         ("kepala-desa-sudah-peserta", "dasar hukumnya apa?", False),  # does not begin as if it went on
         ("kepala-desa-sudah-peserta", "oke makasih", False),
         ("kepala-desa-sudah-peserta", "kalau kader?", False),
@@ -263,11 +299,34 @@ def test_a_good_question_is_the_same_whatever_came_before(
         ("berapa iurannya dan siapa yang bayar", ["iuran-per-bulan", "siapa-bayar-iuran"]),
         ("siapa nama wabup dan apa dasar hukumnya", ["wakil-bupati", "dasar-hukum"]),
         ("kader bisa ikut gak sama iurannya berapa", ["kader-bisa-ikut", "iuran-per-bulan"]),
-        ("lkd sudah peserta belum serta kapan didaftarkan", ["lkd-sudah-peserta", "jadwal-lkd-didaftarkan"]),
+        ("lkd sudah peserta belum dan kapan didaftarkan", ["lkd-sudah-peserta", "jadwal-lkd-didaftarkan"]),
+        (
+            "mau tanya 3 hal: 1. siapa yang sudah ikut 2. dasar hukumnya apa 3. iuran berapa",
+            ["peserta-saat-ini", "dasar-hukum", "iuran-per-bulan"],
+        ),
+        ("1) kades sudah peserta?\n2) dasar hukumnya apa?", ["kepala-desa-sudah-peserta", "dasar-hukum"]),
+        ("mau tanya 2 hal: dasar hukumnya apa dan iurannya berapa", ["dasar-hukum", "iuran-per-bulan"]),
     ],
 )
 def test_several_questions_each_get_their_answer(dialogue: Dialogue, text: str, expected: list[str]) -> None:
     assert [meant(each) for each in dialogue.understand(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. kades sudah peserta? 2. qwerty zxcvbn",
+        "Saya tinggal di Bangka Tengah. 1. Kades sudah peserta? 2. dasar hukumnya apa?",
+    ],
+)
+def test_a_list_that_is_not_all_clear_is_asked_back(dialogue: Dialogue, text: str) -> None:
+    asked = only(dialogue.understand(text)).outcome
+    assert asked.kind is OutcomeKind.CLARIFY
+    assert "kepala-desa-sudah-peserta" in {entry.id for entry in asked.offered}
+
+
+def test_whether_it_is_so_is_no_question_of_its_own(dialogue: Dialogue) -> None:
+    assert meant(only(dialogue.understand("Kapan peluncurannya, sudah atau belum?"))) == "program-kapan"
 
 
 @pytest.mark.parametrize(
