@@ -31,11 +31,8 @@ class Introductions:
                 self._begun.setdefault(words, []).append((people, sorted(endings, key=len, reverse=True)))
                 if words:
                     self._lengths.setdefault(words[0], set()).add(len(words))
-
-    @property
-    def starts(self) -> frozenset[str]:
-        """The words that may begin an introduction."""
-        return frozenset(self._firsts.union(self._lengths))
+        # The words that may begin an introduction.
+        self.starts = frozenset(self._firsts.union(self._lengths))
 
     def longest(self, words: Sequence[str], at: int) -> tuple[int, Words]:
         """The longest introduction that begins at a place: how many words, and what it is read as; or 0."""

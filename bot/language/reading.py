@@ -280,7 +280,8 @@ class Reader:
 
     def _longest(self, words: list[str], at: int) -> tuple[int, Sequence[str]]:
         """How long the longest run is that the lexicon knows at a place, and what it means; else 1."""
-        introduced, name = self._introductions.longest(words, at)
+        introducing = words[at] in self._introductions.starts
+        introduced, name = self._introductions.longest(words, at) if introducing else (0, ())
         known = self._rewrites.at(words, at)
         if known and known[0][0] >= introduced:
             return known[0]

@@ -27,9 +27,13 @@ class Asides:
         self._before_figure, self._after_figure = read(cues.before_figure), read(cues.after_figure)
         self._either, self._either_figure = read(cues.either), read(cues.either_figure)
         self._neither = read(cues.neither)
-        every = chain(self._before, self._after, self._before_figure, self._either, self._either_figure)
+        every = [
+            *chain(self._before, self._after, self._before_figure, self._after_figure),
+            *chain(self._either, self._either_figure, self._neither),
+        ]
+        self._cues = frozenset(chain.from_iterable(every))
         # The phrases must not only be in sight, but what stands beyond them too.
-        self._sight = max(map(len, [*every, *self._neither, *self._after_figure]), default=0) + NEAR
+        self._sight = max(map(len, every), default=0) + NEAR
 
     def hold(
         self, begin: int, end: int, words: Sequence[Word], others: frozenset[int] | None, *, value: bool
@@ -42,6 +46,8 @@ class Asides:
         """
         before = tuple(word.understood for word in words[max(0, begin - self._sight) : begin])
         after = tuple(word.understood for word in words[end : end + self._sight])
+        if self._cues.isdisjoint(before) and self._cues.isdisjoint(after):
+            return False
         if _ended(before, self._before) or _begun(after, self._after):
             return True
         checked = others is None or (value and not self._asks(begin, end, words))
