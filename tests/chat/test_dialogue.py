@@ -14,7 +14,7 @@ async def test_another_group_is_understood_from_the_question_before(telegram: Lo
     assert first["text"].startswith("Maksud Anda: Apakah kader sudah menjadi peserta")
     assert "blockquote" in kinds(first)
     second = await telegram.ask("relawan gimana?")
-    assert second["text"].startswith("Maksud Anda: Apakah relawan sudah menjadi peserta")
+    assert "Sumber tidak menyebut relawan sebagai peserta saat ini" in second["text"]
 
 
 async def test_who_said_it_comes_from_the_citation(telegram: LocalTelegram) -> None:
