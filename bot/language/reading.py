@@ -196,7 +196,7 @@ class Reader:
         self._correct: dict[tuple[str, int], list[str]] = {}
         for word in sorted(words, key=lambda word: (-uses[word], word)):  # of equals the first is taken
             self._correct.setdefault((word[0], len(word)), []).append(word)
-        # People who write short leave out vowels: “klmpk”.
+        # People who write short leave out vowels: “jbtn” is “jabatan”.
         self._full: dict[str, list[str]] = {}
         for word in words.union(*(typed for typed in rewrites if len(typed) == 1)):
             self._full.setdefault(_consonants(word), []).append(word)
@@ -337,8 +337,10 @@ class Reader:
         for core in dict.fromkeys((word, *map(word.removesuffix, ITS))):
             if len(core) < SHORTEST or sum(map(core.count, VOWELS)) > FEW_VOWELS * len(core):
                 continue
-            lacking = re.compile("[aeiou]*".join(core))
-            longer = [each for each in self._full.get(_consonants(core), ()) if lacking.fullmatch(each)]
+            if not (alike := self._full.get(_consonants(core))):
+                continue
+            lacking = re.compile(f"[{VOWELS}]*".join(core))
+            longer = [each for each in alike if lacking.fullmatch(each)]
             first, *others = sorted(longer, key=self._uses.__getitem__, reverse=True) or [core]
             if len(first) > len(core) and all(
                 self._uses[first] > SURELY * self._uses[each] for each in others
