@@ -3,7 +3,9 @@
 Multinomial logistic regression, one class an entry.
 Learned by block steps in its dual (Yu, Huang & Lin 2011, “Dual coordinate descent methods for logistic
 regression and maximum entropy models”), each a Newton step whose curvature is bounded (Böhning 1992,
-“Multinomial logistic regression algorithm”). A few rounds suffice.
+“Multinomial logistic regression algorithm”). Each round starts a little beyond where the last one led
+(Nesterov 1983, “A method of solving a convex programming problem with convergence rate O(1/k²)”): so few
+suffice for a phrasing more or less to change little else.
 """
 
 from collections.abc import Sequence
@@ -18,9 +20,9 @@ from bot.model import Reading
 
 Vector = NDArray[np.float32]
 
-RIDGE = 0.05  # held against weights; from 0.05 to 0.2 accuracy hardly changes
+RIDGE = 0.07  # held against weights; from 0.05 to 0.2 accuracy hardly changes
 # A round takes every phrasing once, in so many steps at least, with so many phrasings in each at most.
-STEPS, STEP, ROUNDS = 32, 180, 7
+STEPS, STEP, ROUNDS = 32, 180, 8
 CURVATURE = 0.25  # the most that p(1-p) can be
 # Mostly p(1-p) is less, so each step goes farther than the bound says; it still converges below 2.
 FARTHER = 1.5
@@ -69,8 +71,10 @@ class Chooser:
 
 def _learned(rows: sparse.csr_array, targets: Vector) -> Vector:
     """The weight of each feature (rows) for each entry (columns)."""
-    dual = np.zeros_like(targets)  # how much each phrasing speaks for each entry
-    weights = np.zeros((rows.shape[1], targets.shape[1]), np.float32)  # rows.T @ dual
+    shape = rows.shape[1], targets.shape[1]
+    # How much each phrasing speaks for each entry, and the weights that come of it (rows.T @ dual):
+    # as they are, and as they were a round ago.
+    reached, before = ((np.zeros_like(targets), np.zeros(shape, np.float32)) for _ in range(2))
     count = min(len(targets), max(STEPS, len(targets) // STEP))
     steps = []
     for start in range(count):
@@ -81,7 +85,13 @@ def _learned(rows: sparse.csr_array, targets: Vector) -> Vector:
         used = np.flatnonzero(np.diff(transposed.indptr))  # a quarter of the features; the others stay
         # RIDGE keeps it well-conditioned: the inverse will do, and no other library has to be loaded.
         steps.append((block, some, used, transposed[used], np.linalg.inv(curvature)))
-    for _ in range(ROUNDS):
+    for done in range(ROUNDS):
+        beyond = max(0, done - 1) / (done + 2)
+        for now, last in zip(reached, before, strict=True):
+            last *= -beyond
+            last += (1 + beyond) * now
+        reached, before = before, reached
+        dual, weights = reached
         for block, some, used, transposed, step in steps:
             slope = targets[block] - _softmax(some @ weights) - RIDGE * dual[block]
             change = FARTHER * (step @ slope)

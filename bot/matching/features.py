@@ -5,6 +5,7 @@ merges; what was understood brings together different spellings; the fields brin
 other words. Each view is a vector of a fixed length, so that none drowns the others.
 """
 
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -60,9 +61,9 @@ class Features:
         counts.data = SHARES[views] * values / lengths[vectors]
         return counts
 
-    def of(self, reading: Reading) -> list[int]:
+    def of(self, reading: Reading) -> "array[int]":
         """The features of a message, each as often as it occurs."""
-        seen: list[int] = []
+        seen = array("i")
         for typed in reading.typed:
             seen += self._typed(typed)
         for word in reading.words:
@@ -71,7 +72,7 @@ class Features:
 
     def _counts(self, readings: Sequence[Reading]) -> sparse.csr_array:
         """How often each feature (columns) occurs in each message (rows)."""
-        columns: list[int] = []
+        columns = array("i")
         ends = [0]
         for reading in readings:
             columns += self.of(reading)
@@ -81,16 +82,16 @@ class Features:
         counts.sum_duplicates()
         return counts
 
-    def _of_typed(self, word: str) -> list[int]:
+    def _of_typed(self, word: str) -> "array[int]":
         return self._known([(0, gram) for gram in _grams(word)])
 
-    def _of_word(self, understood: str, stem: str, fields: tuple[str, ...]) -> list[int]:
+    def _of_word(self, understood: str, stem: str, fields: tuple[str, ...]) -> "array[int]":
         return self._known(
             [*((0, gram) for gram in _grams(understood)), (1, stem), *((2, field) for field in fields)]
         )
 
-    def _known(self, names: Sequence[tuple[int, str]]) -> list[int]:
-        return [self._columns[name] for name in names if name in self._columns]
+    def _known(self, names: Sequence[tuple[int, str]]) -> "array[int]":
+        return array("i", [self._columns[name] for name in names if name in self._columns])
 
 
 def _grams(word: str) -> list[str]:
