@@ -91,6 +91,7 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
                 "coverage": match.coverage,
                 "fit": match.fit,
                 "block": asdict(match.block) if match.block else None,
+                "let_by": list(match.let_by),
                 "compared": " ".join(word.understood for word in match.words),
                 "words": [
                     {
@@ -153,6 +154,8 @@ def _match(explanation: Explanation, place: int, match: Match) -> Iterator[str]:
         f"{place + 1}. {match.entry.id}  skor {match.score}"
         f" (pilihan {match.choice}, cakupan {match.coverage})"
     )
+    if match.let_by:
+        yield "   disebut sambil lalu, tidak menahan: " + ", ".join(f"“{phrase}”" for phrase in match.let_by)
     if match.block:
         yield f"   dihalangi: butir ini tidak menyebut “{match.block.phrase}”; tanpa pagar {match.fit}"
     if place >= SHOWN:

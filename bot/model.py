@@ -120,6 +120,8 @@ class Guard:
     harmless: tuple[str, ...]
     value: bool  # its phrases are values of one thing, as weekdays are: an answer sets a wrong one right
     everywhere: bool  # holds back however far from the question it is said, as a place does
+    # Its phrases are often mentioned in passing: what a long message surely means is answered all the same.
+    yielding: bool
     # Said in the question itself, it holds back no longer; if `everywhere`, only what is mentioned elsewhere.
     settling: tuple[str, ...]
     entry_id: str
@@ -295,6 +297,7 @@ class Match:
     fit: float  # the two together
     score: float  # how sure the bot is: the fit, less what is blocked
     block: Block | None  # what the entry must not pass over
+    let_by: tuple[str, ...]  # guarded phrases that it may pass over: it is surely meant
     words: tuple[Word, ...]  # the part of the message that was compared: all of it, or the best window
 
 

@@ -70,6 +70,10 @@ GUARD = Shape(
         choice(("ya", "tidak")),
     ),
     seluruh_pesan=Key("ya: menahan juga bila disebut jauh dari pertanyaannya.", choice(("ya", "tidak"))),
+    longgar=Key(
+        "ya: kata-katanya sering hanya disebut sambil lalu; yang jelas ditanyakan tetap dijawab.",
+        choice(("ya", "tidak")),
+    ),
     penegas=Key(
         "Bila disebut dalam kalimat tanyanya, pagar ini tidak menahan lagi (tempat: yang di kalimat lain).",
         TEXTS,
@@ -337,6 +341,7 @@ def _guard(record: Record, entry_ids: Iterable[str] | None, facts: Collection[st
         settling=phrases(record.texts("penegas")),
         value=chosen(record.text("nilai", "tidak"), YES_NO),
         everywhere=chosen(record.text("seluruh_pesan", "tidak"), YES_NO),
+        yielding=chosen(record.text("longgar", "tidak"), YES_NO),
         entry_id=str(entry_id),
         must_not_answer=tuple(map(worded, record.texts("jangan_dijawab"))),
         place=record.place,

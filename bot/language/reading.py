@@ -29,7 +29,8 @@ TOKEN = re.compile(
 # Up to a mark at its end; a full stop within a word or a figure is none, nor one after so short a word.
 SENTENCE = re.compile(r".+?(?:[?!]+|(?:(?<=\w{4})|(?<=\d))\.(?=\s|$)|\n|$)", re.DOTALL)
 ENDING = re.compile(r"[?!.\n]")
-REPEATED = re.compile(r"(\D)\1{2,}")
+# Drawn out: “bangettt”, “eeeh”; no word begins with a consonant that is, but abbreviations: “pppk”.
+REPEATED = re.compile(r"([aeiou])\1{2,}|(?<=\w)(\D)\2{2,}")
 DOUBLED = re.compile(r"(.)\1")
 THOUSAND = re.compile(r"(?<=\d)k\b")  # 59k
 PLURAL = re.compile(r"^(\D+)2(an|nya|nye)?$")
@@ -120,7 +121,7 @@ def tokens(text: str, most: int | None = None) -> Iterator[str]:
     made_plain = THOUSAND.sub("rb", plain(text, most))
     found = TOKEN.findall(made_plain)
     if REPEATED.search(made_plain):
-        found = [REPEATED.sub(r"\1", token) for token in found]
+        found = [REPEATED.sub(r"\1\2", token) for token in found]
     previous = ""
     for index, token in enumerate(found):
         if token[0].isdecimal():

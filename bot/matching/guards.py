@@ -35,6 +35,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A phrase or figure that some entries would pass over."""
+
+    block: Block
+    held: Mask  # the entries that it holds back
+    let_by: Mask  # those that it would, were they not surely meant
+
+
+@dataclass(frozen=True, slots=True)
 class _Guarded:
     """A guarded phrase as it is understood and as an editor wrote it."""
 
@@ -169,17 +178,19 @@ class Guards:
             for at in range(len(stems))
         )
 
-    def passed_over(self, mentions: Iterable[Mention]) -> list[tuple[Block, Mask]]:
-        """The phrases mentioned, each with the entries that would pass over it."""
-        blocks = []
+    def passed_over(self, mentions: Iterable[Mention], sure: Mask) -> list[PassedOver]:
+        """The phrases mentioned, each with the entries that would pass over it; `sure`: the surely meant."""
+        passed_over = []
         for phrase, guard in {each.phrase: each.guard for each in mentions}.items():
             silent = ~self._who_mentions.get(phrase, self._nobody)
             if guard is None:
                 silent &= self._concerned(phrase)
             elif not guard.entry_id:
                 silent &= ~self._left_open  # what no source tells, it does not tell of this either
-            blocks.append((Block(phrase, guard.entry_id if guard else ""), silent))
-        return blocks
+            let_by = silent & sure if guard and guard.yielding else self._nobody
+            block = Block(phrase, guard.entry_id if guard else "")
+            passed_over.append(PassedOver(block, silent & ~let_by, let_by))
+        return passed_over
 
     def _concerned(self, figure: str) -> Mask:
         """The entries that a figure may contradict."""

@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from bot.language.reading import Reader, cut, subjects, tokens
 from bot.matching.chooser import Chooser
 from bot.matching.coverage import Coverage
-from bot.matching.guards import Guards, Mask, Mention
-from bot.model import Block, Contribution, EntryKind, Knowledge, Match, Reading, Word
+from bot.matching.guards import Guards, Mention, PassedOver
+from bot.model import Contribution, EntryKind, Knowledge, Match, Reading, Word
 
 CANDIDATES = 5
 # What is left of the score of an entry that would have to pass over a guarded phrase.
 BLOCKED = 0.3
+# A message of so many words mentions much in passing: a yielding guard lets by what is chosen so likely.
+STORY, MEANT = 10, 0.7
 # A long message tells a story around its question: it is scored in windows of words too, the best one counts.
 # What it mentions farther than NEAR words from a window belongs to the story.
 LONG, WINDOW, STRIDE, NEAR = 12, 12, 3, 3
@@ -37,7 +39,7 @@ class _Part:
     coverages: Figures
     fits: Figures
     scores: Figures
-    passed_over: list[tuple[Block, Mask]]
+    passed_over: list[PassedOver]
 
     def overlaps(self, other: "_Part") -> bool:
         """Whether two parts share words."""
@@ -99,8 +101,9 @@ class Matcher:
             part = parts[best[n]]
             figures = part.choices[n], part.coverages[n], part.fits[n], part.scores[n]
             choice, coverage, fit, score = (round(100 * float(each), 1) for each in figures)
-            block = next((block for block, entries in part.passed_over if entries[n]), None)
-            matches.append(Match(self._entries[n], choice, coverage, fit, score, block, part.words))
+            block = next((each.block for each in part.passed_over if each.held[n]), None)
+            let_by = tuple(each.block.phrase for each in part.passed_over if each.let_by[n])
+            matches.append(Match(self._entries[n], choice, coverage, fit, score, block, let_by, part.words))
         return tuple(matches)
 
     def _compared(self, words: tuple[Word, ...], questions: Iterable[tuple[int, int]]) -> list["_Part"]:
@@ -123,15 +126,16 @@ class Matcher:
         asked = self._guards.unsettled(asked, words[begin:end])
         windows = list(_windows(begin, end))
         choices = self._chooser.probabilities([_typed(words[start:stop]) for start, stop in windows])
+        least = MEANT if len(words) >= STORY else np.inf
         parts = []
         for (start, stop), chosen in zip(windows, choices, strict=True):
             near = [each for each in asked if each.end > start - NEAR and each.begin < stop + NEAR]
-            passed_over = self._guards.passed_over((*near, *far))
+            passed_over = self._guards.passed_over((*near, *far), chosen >= least)
             parts.append(self._part(start, words[start:stop], chosen, passed_over))
         return parts
 
     def _part(
-        self, begin: int, words: tuple[Word, ...], choices: Figures, passed_over: list[tuple[Block, Mask]]
+        self, begin: int, words: tuple[Word, ...], choices: Figures, passed_over: list[PassedOver]
     ) -> "_Part":
         """Some words held against every entry."""
         coverages = self.coverage.of(words)
@@ -140,7 +144,7 @@ class Matcher:
         fits = choices**0.5 * (1 - trust + trust * coverages)
         scores = fits.copy()
         if passed_over:
-            scores[np.any([entries for _, entries in passed_over], axis=0)] *= BLOCKED
+            scores[np.any([each.held for each in passed_over], axis=0)] *= BLOCKED
         return _Part(begin, words, choices, coverages, fits, scores, passed_over)
 
     def set_aside(self, reading: Reading) -> tuple[str, ...]:
