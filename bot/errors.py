@@ -29,6 +29,12 @@ class Place:
         return f"{self.file}:{self.line}"
 
 
+def place_of(content: object, otherwise: Place) -> Place:
+    """Where a part of the content was written, if it knows."""
+    place: Place = getattr(content, "place", otherwise)
+    return place
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong at a place, and how to cure it."""

@@ -4,8 +4,8 @@ import asyncio
 import io
 import shutil
 import sys
-from collections.abc import Awaitable, Callable
-from contextlib import chdir
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +23,7 @@ from bot.running import for_trial, local_chat
 
 IMAGES = Path(__file__).parent / "images"
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1100, "height": 760}
+LONG_PHONE = {"width": 390, "height": 1060}  # for two answers
 QUIET = "--no-sandbox --disable-background-networking --disable-component-update --disable-sync"
 SETTLING, SAVED = 300, 4000  # milliseconds
 COLOURS = 128  # enough for a chat; a third of the size
@@ -37,7 +38,11 @@ QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
 UNANSWERED = "kapan pak lurah datang ke rumah saya?"
 OFFICER = "Pak Rahman, petugas dan admin"
 # The first change in panduan-admin.md: in which file, below which line, which line is new.
-LAW, ABOVE, NEW = "knowledge/hukum.yaml", "      - dasar hukumnya apa\n", "      - pijakannya apa\n"
+LAW, ABOVE, NEW = (
+    "knowledge/hukum.yaml",
+    "      - dasar hukumnya apa\n",
+    "      - pijakan melindungi orang desa apa\n",
+)
 
 
 async def start(page: Page) -> None:
@@ -242,7 +247,7 @@ SHOTS = {
     "grup": Shot(group, PHONE),
     "petugas": Shot(staff, PHONE),
     "jawaban-petugas": Shot(staff_answer, PHONE, "dark"),
-    "perubahan-pertama": Shot(first_change, PHONE, from_beginning=False, live=True),
+    "perubahan-pertama": Shot(first_change, LONG_PHONE, from_beginning=False, live=True),
     "berkas-rusak": Shot(broken_file, PHONE, live=True),
     "belum": Shot(in_vain, PHONE, live=True),
     "belum-tambah": Shot(adding, PHONE, live=True),
@@ -250,6 +255,15 @@ SHOTS = {
     "desktop": Shot(desktop, DESKTOP),
     "desktop-grup": Shot(group, DESKTOP, "dark"),
 }
+
+
+@contextmanager
+def own_copy() -> Iterator[None]:
+    """Works in a copy of the knowledge, which may be changed."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        for name in ("knowledge", "seeds"):
+            shutil.copytree(ROOT / name, name)
+        yield
 
 
 async def main(names: list[str]) -> None:
@@ -266,26 +280,28 @@ async def main(names: list[str]) -> None:
         )
         for name in SHOTS.keys() & names if names else SHOTS:
             shot = SHOTS[name]
-            # A village of its own, so that no picture shows what another left behind.
-            live = Live.open(Paths()) if shot.live else edition
-            async with local_chat(village(), config, live) as address:
-                page = await browser.new_page(
-                    viewport=shot.window, color_scheme=shot.colours, locale="id-ID", reduced_motion="reduce"
-                )
-                await page.goto(address)
-                await shot.act(page)
-                if shot.from_beginning:
-                    await page.evaluate(SHOW_BEGINNING)
-                await page.mouse.move(0, 0)
-                await page.wait_for_timeout(SETTLING)
-                picture = Image.open(io.BytesIO(await page.screenshot())).convert("RGB")
-                picture.quantize(COLOURS).save(IMAGES / f"{name}.png", optimize=True)
-                await page.close()
+            # Files and a village of its own, so that no picture shows what another left behind.
+            with own_copy():
+                live = Live.open(Paths()) if shot.live else edition
+                async with local_chat(village(), config, live) as address:
+                    page = await browser.new_page(
+                        viewport=shot.window,
+                        color_scheme=shot.colours,
+                        locale="id-ID",
+                        reduced_motion="reduce",
+                    )
+                    await page.goto(address)
+                    await shot.act(page)
+                    if shot.from_beginning:
+                        await page.evaluate(SHOW_BEGINNING)
+                    await page.mouse.move(0, 0)
+                    await page.wait_for_timeout(SETTLING)
+                    picture = Image.open(io.BytesIO(await page.screenshot())).convert("RGB")
+                    picture.quantize(COLOURS).save(IMAGES / f"{name}.png", optimize=True)
+                    await page.close()
         await browser.close()
 
 
 if __name__ == "__main__":
-    with TemporaryDirectory() as folder, chdir(folder):
-        for name in ("knowledge", "seeds"):
-            shutil.copytree(ROOT / name, name)
+    with own_copy():
         asyncio.run(main(sys.argv[1:]))

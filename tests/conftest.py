@@ -1,6 +1,8 @@
 """The shipped knowledge, and conversations with the real application over real HTTP."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,7 @@ from bot.content.knowledge import load_knowledge
 from bot.content.sources import load_sources
 from bot.edition import Edition
 from bot.local import LocalTelegram
+from bot.local.telegram import buttons
 from bot.model import Knowledge
 from bot.replies.voice import Voice
 from bot.running import local_chat
@@ -46,6 +49,16 @@ async def telegram(edition: Edition) -> AsyncIterator[LocalTelegram]:
         yield telegram
 
 
+def labels(message: dict[str, Any]) -> list[str]:
+    """What stands on the buttons under a message."""
+    return [button["text"] for button in buttons(message)]
+
+
+def data(message: dict[str, Any], label: str) -> str:
+    """What is sent when the button with this label is pressed."""
+    return next(str(button["callback_data"]) for button in buttons(message) if button["text"] == label)
+
+
 MINIMAL_SOURCE = """Kantor Desa Melayani Warga
 
 Kantor desa buka pukul 08.00 sampai 15.00. Surat keterangan selesai dalam satu hari.
@@ -73,3 +86,16 @@ MINIMAL_KNOWLEDGE = """butir:
       - sumber: kantor
         teks: Surat keterangan selesai dalam satu hari.
 """
+
+
+def small(folder: Path, files: Mapping[str, str] | None = None) -> Path:
+    """The folder, with a small knowledge laid out as the shipped one is; `files`: more of them, or others."""
+    for name, text in {
+        "seeds/rujukan.txt": MINIMAL_SOURCE,
+        "seeds/sumber.yaml": MINIMAL_SOURCES,
+        "knowledge/umum.yaml": MINIMAL_KNOWLEDGE,
+        **(files or {}),
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder

@@ -24,7 +24,7 @@ from bot.content.knowledge import parse_knowledge
 from bot.errors import Place
 from bot.language.reading import Reader, stem
 from bot.model import Knowledge, Lexicon, Sentence
-from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCE, MINIMAL_SOURCES
+from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCES, small
 from tests.content.test_knowledge import SOURCE
 
 TODAY = date(2026, 3, 1)
@@ -195,13 +195,9 @@ def test_a_text_that_knows_its_place_can_be_copied() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("seeds", "knowledge/uji"):
-        (tmp_path / name).mkdir(parents=True)
     shutil.copytree(ROOT / "knowledge" / "bahasa", tmp_path / "knowledge" / "bahasa")
-    (tmp_path / "seeds" / "rujukan.txt").write_text(MINIMAL_SOURCE, encoding="utf-8")
-    (tmp_path / "seeds" / "sumber.yaml").write_text(MINIMAL_SOURCES, encoding="utf-8")
-    (tmp_path / "knowledge" / "umum.yaml").write_text(MINIMAL_KNOWLEDGE, encoding="utf-8")
-    return tmp_path
+    (tmp_path / "knowledge" / "uji").mkdir()
+    return small(tmp_path)
 
 
 def run(folder: Path, *options: str) -> Result:

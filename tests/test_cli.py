@@ -13,7 +13,7 @@ from bot.cli import main
 from bot.config import Config, Database
 from bot.model import Outcome, OutcomeKind, Reason
 from bot.store import open_store
-from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCE, MINIMAL_SOURCES
+from tests.conftest import MINIMAL_KNOWLEDGE, small
 
 QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
 
@@ -32,11 +32,7 @@ def asked(*questions: str, options: tuple[str, ...] = ()) -> list[dict[str, obje
 @pytest.fixture
 def folders(tmp_path: Path) -> tuple[str, ...]:
     """Options for a knowledge with the keys of the contract alone."""
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "knowledge").mkdir()
-    (tmp_path / "seeds" / "rujukan.txt").write_text(MINIMAL_SOURCE, encoding="utf-8")
-    (tmp_path / "seeds" / "sumber.yaml").write_text(MINIMAL_SOURCES, encoding="utf-8")
-    (tmp_path / "knowledge" / "umum.yaml").write_text(MINIMAL_KNOWLEDGE, encoding="utf-8")
+    small(tmp_path)
     return "--knowledge", str(tmp_path / "knowledge"), "--seeds", str(tmp_path / "seeds")
 
 
@@ -182,19 +178,28 @@ def test_an_unlisted_group_leaves_with_no_answer() -> None:
     assert "tidak menebak" in result.stdout
 
 
-def test_what_was_asked_in_vain_is_listed_most_asked_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    url = f"sqlite:///{tmp_path / 'tanya.sqlite3'}"
-    monkeypatch.setenv("DATABASE_URL", url)
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the commands look for what was asked."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'tanya.sqlite3'}")
+    return tmp_path / "tanya.sqlite3"
+
+
+def note(log: Path, kind: OutcomeKind, *questions: str) -> None:
+    """Has different people ask these."""
 
     async def ask() -> None:
-        async with open_store(Config(database=Database(url))) as store:
-            for number, text in enumerate(["zotz blimp gnarf", *["quux frob wug"] * 2]):
-                unknown = Outcome(OutcomeKind.UNKNOWN, Reason.LOW, None, (), None)
-                store.journal.note(number, "private", text, unknown, 1.0, "v")
+        async with open_store(Config(database=Database(f"sqlite:///{log}"))) as store:
+            for number, text in enumerate(questions):
+                store.journal.note(
+                    number, "private", text, Outcome(kind, Reason.LOW, None, (), None), 1.0, "v"
+                )
 
     asyncio.run(ask())
+
+
+def test_what_was_asked_in_vain_is_listed_most_asked_first(log: Path) -> None:
+    note(log, OutcomeKind.UNKNOWN, "zotz blimp gnarf", *["quux frob wug"] * 2)
     shown = run("belum").stdout
     assert shown.index("1. “quux frob wug”") < shown.index("2. “zotz blimp gnarf”")
     assert "Ditanyakan 2 kali oleh 2 orang" in shown
@@ -204,28 +209,15 @@ def test_what_was_asked_in_vain_is_listed_most_asked_first(
 
 
 @pytest.mark.parametrize("options", [(), ("--json",)])
-def test_an_empty_log_is_named_and_why_it_can_be_empty(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
-) -> None:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'tanya.sqlite3'}")
+def test_an_empty_log_is_named_and_why_it_can_be_empty(log: Path, options: tuple[str, ...]) -> None:
     result = run("belum", *options)
     assert (result.exit_code, result.stdout) == (0, "[]\n" if options else "")
-    assert f"Catatan yang dilihat: {tmp_path / 'tanya.sqlite3'}\n" in result.stderr
+    assert f"Catatan yang dilihat: {log}\n" in result.stderr
     assert "Obrolan lokal tidak menyimpan apa-apa" in result.stderr
 
 
-def test_a_log_where_all_was_answered_is_not_called_empty(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    url = f"sqlite:///{tmp_path / 'tanya.sqlite3'}"
-    monkeypatch.setenv("DATABASE_URL", url)
-
-    async def ask() -> None:
-        async with open_store(Config(database=Database(url))) as store:
-            answered = Outcome(OutcomeKind.ANSWER, Reason.SURE, None, (), None)
-            store.journal.note(1, "private", QUESTION, answered, 1.0, "v")
-
-    asyncio.run(ask())
+def test_a_log_where_all_was_answered_is_not_called_empty(log: Path) -> None:
+    note(log, OutcomeKind.ANSWER, QUESTION)
     told = run("belum").stderr
     assert "Tidak ada pertanyaan yang belum terjawab.\nCatatan yang dilihat:" in told
     assert "kosong" not in told

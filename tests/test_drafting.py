@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from bot.cli import main, open_edition
 from bot.config import ROOT, load_config
-from bot.content.draft import new_article, save_draft
+from bot.content.drafting import new_article, save_draft
 from bot.content.sources import load_sources
 from bot.content.strict_yaml import read_yaml
 from bot.language.sentences import sentences
-from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCE, MINIMAL_SOURCES
+from tests.conftest import MINIMAL_SOURCE, MINIMAL_SOURCES, small
 
 WALK = (ROOT / "docs" / "artikel-baru.md").read_text(encoding="utf-8")
 ARTICLE = "Pasar Desa Pindah\n\nPasar desa pindah ke lapangan. Los dibuka Senin.\n"
@@ -35,11 +35,7 @@ def run(*arguments: str, stdin: str | bytes = "") -> Result:
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a bot of its own, in which commands run."""
-    for name in ("seeds", "knowledge"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "seeds" / "rujukan.txt").write_text(MINIMAL_SOURCE, encoding="utf-8")
-    (tmp_path / "seeds" / "sumber.yaml").write_text(MINIMAL_SOURCES, encoding="utf-8")
-    (tmp_path / "knowledge" / "umum.yaml").write_text(MINIMAL_KNOWLEDGE, encoding="utf-8")
+    small(tmp_path)
     (tmp_path / "config.yaml").write_text(
         f"paths:\n  knowledge: {tmp_path / 'knowledge'}\n  seeds: {tmp_path / 'seeds'}\n",
         encoding="utf-8",
@@ -242,9 +238,7 @@ def test_every_sentence_of_any_text_can_be_cited_from_its_draft(text: str) -> No
     if not (parts := sentences(f"Judul\n{text}")):
         return
     with tempfile.TemporaryDirectory() as name:
-        seeds = knowledge = Path(name)
-        (seeds / "rujukan.txt").write_text(MINIMAL_SOURCE, encoding="utf-8")
-        (seeds / "sumber.yaml").write_text(MINIMAL_SOURCES, encoding="utf-8")
+        seeds = knowledge = small(Path(name)) / "seeds"
         article = new_article(f"Judul\n{text}".encode(), "artikel.txt", seeds)
         _, _, draft = save_draft(replace(article, publisher=parts[-1]), seeds, knowledge)
         entries = read_yaml(draft.read_bytes(), "draf").records("butir")

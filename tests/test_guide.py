@@ -60,7 +60,9 @@ def test_the_first_change_makes_the_bot_understand(faq: Faq, knowledge: Knowledg
     question = NEW.strip(" -\n")
     assert f"\n{question}\n" in TEXT
     assert f"{ABOVE}{NEW.rstrip()}" in TEXT
-    assert faq.ask(question).kind is OutcomeKind.UNKNOWN
+    before = faq.ask(question)
+    assert before.kind is OutcomeKind.UNKNOWN
+    assert before.offered[0].id == "dasar-hukum"  # what /belum has the admin press
     paths = load_config(None, {}).paths
     files = Files.of(paths.knowledge, paths.language)
     changed = files.read(ROOT / LAW).decode().replace(ABOVE, ABOVE + NEW, 1).encode()

@@ -13,7 +13,7 @@ from bot.config import ROOT
 from bot.content.trials import load_trials
 from bot.model import Knowledge
 from bot.trying import as_text, try_all
-from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCE, MINIMAL_SOURCES
+from tests.conftest import MINIMAL_KNOWLEDGE, small
 
 GOOD = "uji:\n  - harap: jam-buka\n    tanya:\n      - buka jam berapa ya\n"
 BAD = GOOD.replace("jam-buka", "surat")
@@ -28,14 +28,8 @@ def test_the_shipped_trials_are_passed(faq: Faq, knowledge: Knowledge) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A small knowledge with one trial, in the layout of the repository."""
-    for name in ("seeds", "knowledge/uji"):
-        (tmp_path / name).mkdir(parents=True)
     shutil.copytree(ROOT / "knowledge" / "bahasa", tmp_path / "knowledge" / "bahasa")
-    (tmp_path / "seeds" / "rujukan.txt").write_text(MINIMAL_SOURCE, encoding="utf-8")
-    (tmp_path / "seeds" / "sumber.yaml").write_text(MINIMAL_SOURCES, encoding="utf-8")
-    (tmp_path / "knowledge" / "umum.yaml").write_text(MINIMAL_KNOWLEDGE, encoding="utf-8")
-    (tmp_path / "knowledge" / "uji" / "umum.yaml").write_text(GOOD, encoding="utf-8")
-    return tmp_path
+    return small(tmp_path, {"knowledge/uji/umum.yaml": GOOD})
 
 
 def run(folder: Path, *options: str, trials: str = GOOD) -> Result:

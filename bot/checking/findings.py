@@ -83,9 +83,3 @@ def as_json(findings: Sequence[Finding]) -> list[dict[str, Any]]:
         }
         for each in findings
     ]
-
-
-def place_of(text: str, otherwise: Place) -> Place:
-    """Where a text was written, if it knows."""
-    place: Place = getattr(text, "place", otherwise)
-    return place

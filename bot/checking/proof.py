@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bot.checking.findings import Check, Finding, place_of
+from bot.checking.findings import Check, Finding
+from bot.errors import place_of
 from bot.language.reading import SCALES, Reader, tokens
 from bot.model import Entry, EntryKind
 

@@ -5,9 +5,10 @@ from datetime import date
 from itertools import chain
 
 from bot.answering import Faq
-from bot.checking.findings import Check, Finding, place_of
+from bot.checking.findings import Check, Finding
 from bot.checking.likeness import Likeness
 from bot.checking.proof import Proof
+from bot.errors import place_of
 from bot.language.reading import Reader, tokens
 from bot.model import Entry, EntryKind, Knowledge
 

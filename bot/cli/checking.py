@@ -14,7 +14,7 @@ from bot.answering import Faq
 from bot.cli.folders import in_folders, open_knowledge
 from bot.cli.frame import PATH, in_json, json_option, main, painted
 from bot.config import DATA, Paths
-from bot.content.draft import unfilled_drafts
+from bot.content.publishing import unfilled_drafts
 from bot.content.trials import FOLDER, load_trials
 from bot.edition import spoken
 from bot.errors import ContentError

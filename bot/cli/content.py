@@ -11,7 +11,7 @@ from bot import editing
 from bot.cli.folders import in_folders, open_knowledge
 from bot.cli.frame import PATH, OwnMistake, main
 from bot.config import Paths
-from bot.content import draft as drafting
+from bot.content import drafting, publishing
 from bot.content.files import Files
 from bot.content.sources import UNFILLED
 from bot.edition import spoken
@@ -103,7 +103,7 @@ def _address(value: str | None) -> str:
 @click.argument("source_id", metavar="ID")
 @in_folders
 def terbitkan(source_id: str, paths: Paths) -> None:
-    done = drafting.finished(source_id, paths.seeds, paths.knowledge, paths.language)
+    done = publishing.finished(source_id, paths.seeds, paths.knowledge, paths.language)
     spoken(done.known)  # what cannot be said is refused too
     done.publish()
     click.echo(f"Terbit: {done.path}. Kalimat tanpa pertanyaan tidak ikut: {done.left_out}.")

@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 
 from bot.content.checks import chosen, kept
 from bot.content.strict_yaml import Text
-from bot.errors import ContentError, Problem
+from bot.errors import ContentError, Problem, place_of
 from bot.language.reading import tokens
 from bot.model import Entry, EntryKind, Source
 
@@ -59,7 +59,7 @@ def _named(entry: Entry, by_id: Mapping[str, Entry]) -> Entry:
 
 
 def _refused(entry: Entry, fault: str, cure: str) -> ContentError:
-    return ContentError.at(getattr(entry.same_as, "place", entry.place), fault, cure)
+    return ContentError.at(place_of(entry.same_as, entry.place), fault, cure)
 
 
 def _shared(entry: Entry, others: Sequence[Entry]) -> Source | None:

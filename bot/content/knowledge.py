@@ -47,7 +47,7 @@ ENTRY = Shape(
     kutipan=Key("Satu atau dua kutipan yang membuktikan jawaban.", many(CITATION)),
     jenis=Key("fakta bila tidak ditulis.", choice(EntryKind)),
     hubungi=Key("Id kantor di kontak.yaml, untuk yang tidak disebut sumber.", TEXT),
-    contoh=Key("ya: tampil di /start.", choice(("ya", "tidak"))),
+    contoh=Key("ya: tampil di /start.", choice(YES_NO)),
     sama_dengan=Key("Id butir yang menjawab pertanyaan yang sama dari sumber lain.", TEXT),
     berlaku_sampai=Key(
         "Hari terakhir jawaban ini benar, misalnya 2026-12-31.",
@@ -67,12 +67,12 @@ GUARD = Shape(
     abaikan=Key("Frasa yang lebih panjang dan tidak berbahaya, dipisah koma; (a/b) = a atau b.", TEXTS),
     nilai=Key(
         "ya: kata-katanya nilai dari satu hal, seperti nama hari; jawaban meluruskan yang salah.",
-        choice(("ya", "tidak")),
+        choice(YES_NO),
     ),
-    seluruh_pesan=Key("ya: menahan juga bila disebut jauh dari pertanyaannya.", choice(("ya", "tidak"))),
+    seluruh_pesan=Key("ya: menahan juga bila disebut jauh dari pertanyaannya.", choice(YES_NO)),
     longgar=Key(
         "ya: kata-katanya sering hanya disebut sambil lalu; yang jelas ditanyakan tetap dijawab.",
-        choice(("ya", "tidak")),
+        choice(YES_NO),
     ),
     penegas=Key(
         "Bila disebut dalam kalimat tanyanya, pagar ini tidak menahan lagi (tempat: yang di kalimat lain).",
@@ -208,28 +208,26 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
 def _unique(pairs: list[tuple[Record, Record]], problems: list[Problem]) -> list[tuple[Record, Record]]:
     """The pairs whose record has a well-formed id that no earlier one has; the others are noted."""
     places: dict[str, Place] = {}
-    kept = []
-    for record, root in pairs:
-        try:
-            record_id = record.only(record, required=("id",)).text("id")
-            if not ID.fullmatch(record_id):
-                raise ContentError.at(
-                    record_id.place,
-                    f"id `{record_id}` tidak bisa dipakai",
-                    "Pakai huruf kecil, angka, dan tanda hubung; paling panjang 48 huruf.",
-                )
-            if record_id in places:
-                raise ContentError.at(
-                    record_id.place,
-                    f"id `{record_id}` sudah dipakai di {places[record_id]}",
-                    "Pilih id lain; id lama jangan diubah.",
-                )
-        except ContentError as error:
-            problems += error.problems
-        else:
-            places[record_id] = record_id.place
-            kept.append((record, root))
-    return kept
+
+    def unique(pair: tuple[Record, Record]) -> tuple[Record, Record]:
+        record, _ = pair
+        record_id = record.only(record, required=("id",)).text("id")
+        if not ID.fullmatch(record_id):
+            raise ContentError.at(
+                record_id.place,
+                f"id `{record_id}` tidak bisa dipakai",
+                "Pakai huruf kecil, angka, dan tanda hubung; paling panjang 48 huruf.",
+            )
+        if record_id in places:
+            raise ContentError.at(
+                record_id.place,
+                f"id `{record_id}` sudah dipakai di {places[record_id]}",
+                "Pilih id lain; id lama jangan diubah.",
+            )
+        places[record_id] = record_id.place
+        return pair
+
+    return kept(unique, pairs, problems)
 
 
 def _named_twice(groups: Iterable[Group]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from bot.content.checks import YES_NO, chosen
+from bot.content.checks import YES_NO, chosen, kept
 from bot.content.files import Files
 from bot.content.shape import TEXT, Key, Shape, choice, many, text
 from bot.content.strict_yaml import Record, Text, read_yaml, split_list
@@ -29,7 +29,7 @@ SOURCE = Shape(
     url=Key("Alamat web.", text(pattern="https?://.*"), required=True),
     per=Key("Tanggal data terakhir, kata demi kata dari sumber.", TEXT),
     terbit=Key("Tanggal terbit, misalnya 3 Maret 2026.", TEXT),
-    draf=Key("ya: belum dipakai bot; dihapus oleh `tanya terbitkan`.", choice(("ya", "tidak"))),
+    draf=Key("ya: belum dipakai bot; dihapus oleh `tanya terbitkan`.", choice(YES_NO)),
     penutur=Key("Siapa yang berbicara di kalimat mana.", many(SPEAKER)),
     bukan_berita=Key(f"Bagian halaman di luar isi berita. {NUMBERS}", TEXT),
 )
@@ -43,15 +43,13 @@ def load_sources(folder: Path, files: Files | None = None) -> tuple[Source, ...]
     root = read_yaml(files.read(path), str(path)).only(SOURCES, SOURCES.required)
     found: dict[str, Source] = {}
     problems: list[Problem] = []
-    for record in root.records("sumber"):
-        try:
-            source = _loaded(record, folder, files)
-            if source.id in found:
-                raise ContentError.at(record.text("id").place, f"id sumber `{source.id}` sudah dipakai")
-        except ContentError as error:
-            problems += error.problems
-        else:
-            found[source.id] = source
+
+    def load(record: Record) -> None:
+        source = _loaded(record, folder, files)
+        if found.setdefault(source.id, source) is not source:
+            raise ContentError.at(record.text("id").place, f"id sumber `{source.id}` sudah dipakai")
+
+    kept(load, root.records("sumber"), problems)
     if problems:
         raise ContentError(problems)
     return tuple(found.values())

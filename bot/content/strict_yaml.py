@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from bot.errors import ContentError, Place, Problem
+from bot.errors import ContentError, Place, Problem, place_of
 
 MAX_DEPTH = 20
 INVISIBLE = re.compile(
@@ -149,7 +149,7 @@ class Record(dict[str, Any]):
         for item in items:
             if not isinstance(item, Text) or not item.strip():
                 raise ContentError.at(
-                    getattr(item, "place", items.place),
+                    place_of(item, items.place),
                     f"setiap baris `{key}` harus berupa teks",
                     "Tulis `- …`; beri tanda kutip bila ada titik dua.",
                 )
@@ -161,7 +161,7 @@ class Record(dict[str, Any]):
         for item in items:
             if not isinstance(item, Record):
                 raise ContentError.at(
-                    getattr(item, "place", items.place),
+                    place_of(item, items.place),
                     f"setiap butir `{key}` harus berisi kunci dan nilai",
                     "Tulis `- kunci: nilai`.",
                 )

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content.checks import chosen, worded
+from bot.content.checks import chosen, kept, worded
 from bot.content.files import Files
 from bot.content.shape import TEXT, TEXTS, Key, Shape, many
 from bot.content.strict_yaml import Record, Text, read_yaml, split_list
-from bot.errors import ContentError, Place, Problem
+from bot.errors import ContentError, Place, Problem, place_of
 from bot.model import Knowledge, OutcomeKind
 
 FOLDER = "uji"  # below the knowledge
@@ -45,7 +45,7 @@ def load_trials(folder: Path, knowledge: Knowledge | None, files: Files | None =
     files = files or Files.of(folder)
     written = parse_trials([(files.read(path), str(path)) for path in files.yaml_in(folder)], knowledge)
     guarded = (
-        Trial(str(question), ("bukan_fakta",), getattr(question, "place", guard.place))
+        Trial(str(question), ("bukan_fakta",), place_of(question, guard.place))
         for guard in (knowledge.guards if knowledge else ())
         for question in guard.must_not_answer
     )
@@ -63,21 +63,23 @@ def parse_trials(files: Iterable[tuple[bytes, str]], knowledge: Knowledge | None
         known = dict.fromkeys([*REACTIONS, *ids])
     trials: dict[str, Trial] = {}
     problems: list[Problem] = []
-    for content, file in files:
-        try:
-            records = read_yaml(content, file).only(TRIALS, TRIALS.required).records("uji")
-        except ContentError as error:
-            problems += error.problems
-            continue
-        for record in records:
-            try:
-                for trial in _trials(record, known):
-                    _take(trial, trials)
-            except ContentError as error:
-                problems += error.problems
+
+    def take(record: Record) -> None:
+        for trial in _trials(record, known):
+            if (earlier := trials.setdefault(trial.question, trial)) is not trial:
+                raise ContentError.at(
+                    trial.place, f"pertanyaan ini sudah diuji di {earlier.place}", "Hapus salah satu."
+                )
+
+    for records in kept(_records, files, problems):
+        kept(take, records, problems)
     if problems:
         raise ContentError(problems)
     return tuple(trials.values())
+
+
+def _records(file: tuple[bytes, str]) -> list[Record]:
+    return read_yaml(*file).only(TRIALS, TRIALS.required).records("uji")
 
 
 def _trials(record: Record, known: Mapping[str, None] | None) -> list[Trial]:
@@ -90,11 +92,3 @@ def _trials(record: Record, known: Mapping[str, None] | None) -> list[Trial]:
     if not questions:
         raise ContentError.at(record.place, "belum ada pertanyaan di `tanya`", "Tulis `- …` di bawahnya.")
     return [Trial(str(each), tuple(map(str, expected)), each.place) for each in questions]
-
-
-def _take(trial: Trial, trials: dict[str, Trial]) -> None:
-    earlier = trials.setdefault(trial.question, trial)
-    if earlier is not trial:
-        raise ContentError.at(
-            trial.place, f"pertanyaan ini sudah diuji di {earlier.place}", "Hapus salah satu."
-        )

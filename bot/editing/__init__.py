@@ -1,6 +1,6 @@
 """Changing the knowledge as a careful editor does: nothing else moves, and the bot still answers well."""
 
-from bot.editing.applying import Change, RefusedError, apply, check, read
+from bot.editing.applying import Change, RefusedError, apply, check
 from bot.editing.entries import add_entry, add_phrasing, change_entries, change_entry, remove_phrasing
 from bot.editing.rewriting import cleaned, data_of, rewritten
 
@@ -15,7 +15,6 @@ __all__ = [
     "check",
     "cleaned",
     "data_of",
-    "read",
     "remove_phrasing",
     "rewritten",
 ]

@@ -192,13 +192,11 @@ class _Writer:
         written = {_identity(cleaned(each.data)): self.text[each.start : each.end] for each in items}
         match value:
             case list():
-                return (
-                    f"[{', '.join(written.get(_identity(each)) or self._brackets(each) for each in value)}]"
-                )
+                made = (written.get(_identity(each)) or self._brackets(each) for each in value)
+                return f"[{', '.join(made)}]"
             case dict():
-                return (
-                    f"{{{', '.join(f'{scalar(key, True)}: {self._brackets(value[key])}' for key in value)}}}"
-                )
+                made = (f"{scalar(key, True)}: {self._brackets(each)}" for key, each in value.items())
+                return f"{{{', '.join(made)}}}"
         return scalar(value, True)
 
     def _line_start(self, at: int) -> int:

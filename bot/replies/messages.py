@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from string import Template
 from typing import Protocol
 
-from bot.errors import ContentError, Place, Problem
+from bot.errors import ContentError, Place, Problem, place_of
 from bot.language.personal import PersonalKind
 from bot.model import OutcomeKind, Standing
 from bot.replies.commands import COMMANDS, EVERYWHERE, listed
@@ -269,7 +269,7 @@ class Wording:
 def _wrong(messages: Mapping[str, str]) -> list[Problem]:
     problems = []
     for key, text in messages.items():
-        place = getattr(text, "place", Place("pesan", 1))
+        place = place_of(text, Place("pesan", 1))
         if key not in MESSAGES:
             near = difflib.get_close_matches(key, MESSAGES, n=1)
             cure = f"Mungkin maksud Anda `{near[0]}`?" if near else "Hapus kunci ini."

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import chain
 
-from bot.errors import ContentError, Place, Problem
+from bot.errors import ContentError, Place, Problem, place_of
 from bot.language.reading import SALAM
 from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading, Reason
 from bot.replies import evidence
@@ -165,7 +165,7 @@ class Voice:
         length = max(units(reply.plain) for reply in (self.reply(unknown), self.none_of_these()))
         if length <= MAX_MESSAGE - BEFORE:
             return []
-        place = getattr(self._knowledge.messages["tidak_tahu"], "place", Place("pesan", 1))
+        place = place_of(self._knowledge.messages["tidak_tahu"], Place("pesan", 1))
         fault = f"balasan tanpa jawaban, dengan saran kontak pertama, {length} huruf"
         cure = f"Persingkat `saran` kontak itu atau pesan ini: paling panjang {MAX_MESSAGE - BEFORE} huruf."
         return [Problem(place, fault, cure)]

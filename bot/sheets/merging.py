@@ -221,10 +221,8 @@ class _Merging:
         if entry_id in self.new:
             yield "+ butir baru"
         old, old_variants = self.entries.get(entry_id, {}), self.variants.get(entry_id, [])
-        new, new_variants = (
-            {**old, **self.new.get(entry_id, {}), **self.edited.get(entry_id, {})},
-            self.wanted[entry_id],
-        )
+        new, new_variants = old | self.new.get(entry_id, {}), self.wanted[entry_id]
+        new |= self.edited.get(entry_id, {})
         for name in FIELDS:
             before, after = old.get(name, ""), new.get(name, "")
             if before and after and before != after and len(before + after) > LONG:

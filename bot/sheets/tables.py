@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from zipfile import BadZipFile
@@ -18,6 +18,7 @@ from bot.editing import cleaned
 from bot.errors import EditError
 from bot.sheets.rows import COLUMNS, Cells, Row, problem
 
+XLSX, CSV = ".xlsx", ".csv"
 SHEET, GUIDE = "Butir", "Petunjuk"
 TEXT = "@"  # the number format of text
 WIDTHS = {"pertanyaan": 45, "variasi": 45, "jawaban": 60, "kutipan_1": 45, "kutipan_2": 45, "topik": 25}
@@ -43,7 +44,7 @@ HOW = (
 
 def write_table(rows: Iterable[Cells], path: Path) -> None:
     """Writes a new file, XLSX or CSV by its name. Raises EditError."""
-    write = _writers(path)
+    write = _xlsx if _kind(path) == XLSX else _csv
     if path.exists():
         raise EditError(f"{path} sudah ada. Pilih nama lain, supaya pekerjaan orang tidak tertimpa.")
     try:
@@ -93,13 +94,13 @@ def read_table(path: Path) -> list[Row]:
 
     Raises one EditError with everything that cannot be read.
     """
-    _writers(path)
+    kind = _kind(path)
     try:
         content = path.read_bytes()
     except OSError:
         raise EditError(f"{path} tidak terbaca. Periksa namanya.") from None
     problems: list[str] = []
-    rows = _xlsx_rows(content, problems) if _is_xlsx(path) else _csv_rows(content)
+    rows = _xlsx_rows(content, problems) if kind == XLSX else _csv_rows(content)
     read = [Row(number, {name: cleaned(cell) for name, cell in cells.items()}) for number, cells in rows]
     problems += [
         problem(
@@ -182,12 +183,8 @@ def _names(cells: list[str]) -> dict[str, int]:
     return {name: found[name] for name in COLUMNS}
 
 
-def _is_xlsx(path: Path) -> bool:
-    return path.suffix.lower() == ".xlsx"
-
-
-def _writers(path: Path) -> Callable[[list[list[str]]], bytes]:
-    writers = {".xlsx": _xlsx, ".csv": _csv}
-    if path.suffix.lower() not in writers:
+def _kind(path: Path) -> str:
+    kind = path.suffix.lower()
+    if kind not in (XLSX, CSV):
         raise EditError(f"{path}: nama berkas harus berakhir .xlsx atau .csv.")
-    return writers[path.suffix.lower()]
+    return kind

@@ -14,7 +14,7 @@ from bot.local import LocalTelegram
 from bot.local.people import VISITOR, User
 from bot.local.telegram import buttons
 from bot.running import local_chat
-from tests.conftest import UNLIMITED
+from tests.conftest import UNLIMITED, data, labels
 
 QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
 NINA = User(2002, "Nina")
@@ -39,14 +39,6 @@ def rows(tmp_path: Path) -> Callable[[str], list[tuple[Any, ...]]]:
             connection.close()
 
     return found
-
-
-def labels(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for button in buttons(message)]
-
-
-def data(message: dict[str, Any], label: str) -> str:
-    return next(str(button["callback_data"]) for button in buttons(message) if button["text"] == label)
 
 
 async def press(telegram: LocalTelegram, message: dict[str, Any], label: str) -> tuple[str, dict[str, Any]]:

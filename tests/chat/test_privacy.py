@@ -1,7 +1,6 @@
 """/privasi, /data_saya, /hapus_data over real HTTP."""
 
 import json
-from typing import Any
 
 import pytest
 
@@ -9,13 +8,10 @@ from bot.local import LocalTelegram
 from bot.local.people import User
 from bot.local.telegram import buttons
 from bot.replies.parts import units
+from tests.conftest import data
 
 NINA = User(2002, "Nina")
 QUESTION = "dasar hukumnya apa?"
-
-
-def data(message: dict[str, Any], label: str) -> str:
-    return next(str(button["callback_data"]) for button in buttons(message) if button["text"] == label)
 
 
 async def test_privacy_is_explained_in_under_a_thousand_characters(telegram: LocalTelegram) -> None:

@@ -16,19 +16,11 @@ from bot.local.people import VISITOR, Group, User
 from bot.local.telegram import SUPERGROUP, buttons
 from bot.model import EntryKind, Knowledge, Thresholds
 from bot.running import local_chat
-from tests.conftest import UNLIMITED
+from tests.conftest import UNLIMITED, data, labels
 
 UNKNOWN = "qwerty zxcvbn asdfgh"
 OFFICER = User(3001, "Pak Rahman")
 STAFF = ChatId(SUPERGROUP - 77)
-
-
-def labels(message: dict[str, Any]) -> list[str]:
-    return [button["text"] for button in buttons(message)]
-
-
-def data(message: dict[str, Any], label: str) -> str:
-    return next(str(button["callback_data"]) for button in buttons(message) if button["text"] == label)
 
 
 @dataclass

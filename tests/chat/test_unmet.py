@@ -17,7 +17,7 @@ from bot.local.people import VISITOR, User
 from bot.local.telegram import buttons
 from bot.replies.parts import Action
 from bot.running import local_chat
-from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCE, MINIMAL_SOURCES, UNLIMITED
+from tests.conftest import MINIMAL_KNOWLEDGE, UNLIMITED, small
 
 ADMIN, NINA = User(4001, "Bu Lurah"), User(2002, "Nina")
 THRESHOLDS = "ambang: {jawab: 80, tanya_balik: 60, selisih: 5}\n"
@@ -29,13 +29,10 @@ ASKED = "pelayanan surat di kantor kapan"
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
     paths = Paths(tmp_path / "knowledge", tmp_path / "bahasa", tmp_path / "seeds")
-    for folder in (paths.knowledge / "uji", paths.language, paths.seeds):
-        folder.mkdir(parents=True)
+    paths.language.mkdir()
     shutil.copy(ROOT / Config().paths.language / "pesan.yaml", paths.language)
-    (paths.seeds / "sumber.yaml").write_text(MINIMAL_SOURCES)
-    (paths.seeds / "rujukan.txt").write_text(MINIMAL_SOURCE)
-    (paths.knowledge / "kantor.yaml").write_text(f"# Kantor desa.\n{THRESHOLDS}{MINIMAL_KNOWLEDGE}")
-    (paths.knowledge / "uji" / "uji.yaml").write_text(TRIALS)
+    entries = f"# Kantor desa.\n{THRESHOLDS}{MINIMAL_KNOWLEDGE}"
+    small(tmp_path, {"knowledge/umum.yaml": entries, "knowledge/uji/uji.yaml": TRIALS})
     return paths
 
 
@@ -79,14 +76,14 @@ async def asking(telegram: LocalTelegram, paths: Paths) -> dict[str, Any]:
     group = await press(telegram, listed, "1")
     asking = await press(telegram, group, "Tambahkan ke: Jam berapa")
     assert ASKED in asking["text"]
-    assert str(paths.knowledge / "kantor.yaml") in asking["text"]
+    assert str(paths.knowledge / "umum.yaml") in asking["text"]
     return asking
 
 
 async def test_a_phrasing_goes_from_the_list_into_its_file_answers_at_once_and_comes_out_again(
     telegram: LocalTelegram, paths: Paths
 ) -> None:
-    path = paths.knowledge / "kantor.yaml"
+    path = paths.knowledge / "umum.yaml"
     before = path.read_text()
     confirm = await asking(telegram, paths)
     assert path.read_text() == before
@@ -112,9 +109,9 @@ async def test_a_button_that_was_pressed_before_does_nothing_more(
     confirm = await asking(telegram, paths)
     (again,) = (each["callback_data"] for each in buttons(confirm) if each["text"] == "Ya, tambahkan")
     added = await press(telegram, confirm, "Ya, tambahkan")
-    once = (paths.knowledge / "kantor.yaml").read_text()
+    once = (paths.knowledge / "umum.yaml").read_text()
     assert "mungkin oleh admin lain" in await notice(telegram, added, again)
-    assert (paths.knowledge / "kantor.yaml").read_text() == once
+    assert (paths.knowledge / "umum.yaml").read_text() == once
 
 
 async def test_buttons_outlive_a_restart(config: Config, paths: Paths) -> None:
@@ -139,7 +136,7 @@ async def test_what_is_asked_often_is_told_to_admins_unasked(config: Config, pat
 async def test_what_would_make_a_trial_fail_is_refused_and_nothing_changes(
     telegram: LocalTelegram, paths: Paths
 ) -> None:
-    path = paths.knowledge / "kantor.yaml"
+    path = paths.knowledge / "umum.yaml"
     (paths.knowledge / "uji" / "uji.yaml").write_text(TRIALS + STRICT)
     confirm = await asking(telegram, paths)
     before = path.read_text()
@@ -151,7 +148,7 @@ async def test_what_would_make_a_trial_fail_is_refused_and_nothing_changes(
 
 
 async def test_what_somebody_else_changed_since_is_left_alone(telegram: LocalTelegram, paths: Paths) -> None:
-    path = paths.knowledge / "kantor.yaml"
+    path = paths.knowledge / "umum.yaml"
     confirm = await asking(telegram, paths)
     await press(telegram, confirm, "Ya, tambahkan")
     path.write_text(path.read_text().replace(ASKED, "kapan kantor melayani surat"))
@@ -190,7 +187,7 @@ async def test_a_new_entry_comes_as_yaml_that_lacks_only_its_content(
     told = await press(telegram, group, "Buat jawaban baru")
     (code,) = (each for each in told["entities"] if each["type"] == "pre")
     block = told["text"][code["offset"] : code["offset"] + code["length"]]
-    path = paths.knowledge / "kantor.yaml"
+    path = paths.knowledge / "umum.yaml"
     assert str(path) in told["text"]
     path.write_text(f"{path.read_text()}{block}\n")
     refused = await telegram.ask("/muat_ulang", ADMIN)
@@ -221,7 +218,7 @@ async def test_forged_buttons_are_refused_and_logged(
     telegram: LocalTelegram, paths: Paths, caplog: pytest.LogCaptureFixture
 ) -> None:
     confirm = await asking(telegram, paths)
-    before = (paths.knowledge / "kantor.yaml").read_text()
+    before = (paths.knowledge / "umum.yaml").read_text()
     (add,) = (each["callback_data"] for each in buttons(confirm) if each["text"] == "Ya, tambahkan")
     own = await telegram.ask("/start")
     for action in FOR_ADMINS:
@@ -229,5 +226,5 @@ async def test_forged_buttons_are_refused_and_logged(
             told = await notice(telegram, own, f"{action}:{add.partition(':')[2]}", VISITOR)
         assert "kedaluwarsa" in told
         assert f"refused {action} to user {VISITOR.id}" in caplog.text
-    assert (paths.knowledge / "kantor.yaml").read_text() == before
+    assert (paths.knowledge / "umum.yaml").read_text() == before
     assert "2 kali" in (await telegram.ask("/belum", ADMIN))["text"]

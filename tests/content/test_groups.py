@@ -2,17 +2,11 @@ import pytest
 
 from bot.content.knowledge import parse_knowledge
 from bot.errors import ContentError
-from bot.model import Group, Knowledge, Sentence, Source, Standing
+from bot.model import Group, Knowledge, Standing
+from tests.content.test_knowledge import source
 
 SENTENCES = ("Panen raya", "Petani dan nelayan ikut pelatihan di balai desa.")
-SOURCE = Source(
-    id="panen",
-    title=SENTENCES[0],
-    publisher="Kabar Desa",
-    agency="",
-    url="https://contoh.id/panen",
-    sentences=tuple(Sentence(number, text, None, True) for number, text in enumerate(SENTENCES)),
-)
+SOURCE = source(SENTENCES)
 ENTRY = """\
 butir:
   - id: pelatihan

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,14 +20,14 @@ SENTENCES = (
     "“Kita bersyukur,” katanya.",
     "Hasil panen dijual ke koperasi desa.",
 )
-SOURCE = Source(
-    id="panen",
-    title=SENTENCES[0],
-    publisher="Kabar Desa",
-    agency="",
-    url="https://contoh.id/panen",
-    sentences=tuple(Sentence(number, text, None, True) for number, text in enumerate(SENTENCES)),
-)
+
+
+def source(sentences: Sequence[str]) -> Source:
+    numbered = tuple(Sentence(number, text, None, True) for number, text in enumerate(sentences))
+    return Source("panen", sentences[0], "Kabar Desa", "", "https://contoh.id/panen", numbered)
+
+
+SOURCE = source(SENTENCES)
 ENTRY = """\
 butir:
   - id: hasil-panen

@@ -8,22 +8,15 @@ import pytest
 
 from bot.config import ROOT, Paths
 from bot.editing import Change, RefusedError, add_entry, add_phrasing, apply, change_entries, change_entry
-from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCE, MINIMAL_SOURCES
+from tests.conftest import MINIMAL_KNOWLEDGE, small
 
 TRIALS = "uji:\n  - harap: jam-buka\n    tanya: [buka jam berapa]\n"
 
 
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
-    for name, text in {
-        "seeds/rujukan.txt": MINIMAL_SOURCE,
-        "seeds/sumber.yaml": MINIMAL_SOURCES,
-        "isi/umum.yaml": MINIMAL_KNOWLEDGE,
-        "isi/uji/warga.yaml": TRIALS,
-    }.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return Paths(tmp_path / "isi", ROOT / "knowledge/bahasa", tmp_path / "seeds")
+    small(tmp_path, {"knowledge/uji/warga.yaml": TRIALS})
+    return Paths(tmp_path / "knowledge", ROOT / "knowledge/bahasa", tmp_path / "seeds")
 
 
 def snapshot(paths: Paths) -> dict[Path, bytes]:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.draft import finished, new_article, save_draft
+from bot.content.drafting import new_article, save_draft
+from bot.content.publishing import finished
 from bot.editing import Change, RefusedError
 from bot.errors import ContentError, TanyaError
 from bot.live import Live

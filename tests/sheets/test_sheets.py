@@ -19,7 +19,7 @@ from bot.errors import EditError
 from bot.sheets import Merge, merged, read_table, rows_of, write_table
 from bot.sheets.rows import COLUMNS, Row
 from bot.sheets.tables import MISREAD, _unescaped
-from tests.conftest import MINIMAL_SOURCE, MINIMAL_SOURCES
+from tests.conftest import small
 
 TEXT = """\
 # Catatan
@@ -278,14 +278,8 @@ def test_what_cannot_be_taken_is_told_with_its_row(at: int, cells: dict[str, str
 
 @pytest.fixture
 def folders(tmp_path: Path) -> tuple[str, ...]:
-    for name, text in {
-        "seeds/rujukan.txt": MINIMAL_SOURCE,
-        "seeds/sumber.yaml": MINIMAL_SOURCES,
-        "isi/umum.yaml": TEXT,
-    }.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return "--knowledge", str(tmp_path / "isi"), "--seeds", str(tmp_path / "seeds")
+    small(tmp_path, {"knowledge/umum.yaml": TEXT})
+    return "--knowledge", str(tmp_path / "knowledge"), "--seeds", str(tmp_path / "seeds")
 
 
 def run(*arguments: str) -> Result:
@@ -293,7 +287,7 @@ def run(*arguments: str) -> Result:
 
 
 def test_a_person_exports_edits_looks_and_writes(tmp_path: Path, folders: tuple[str, ...]) -> None:
-    path, file = tmp_path / "butir.xlsx", tmp_path / "isi/umum.yaml"
+    path, file = tmp_path / "butir.xlsx", tmp_path / "knowledge/umum.yaml"
     assert run("ekspor", str(path), *folders).stdout == f"{path}: 2 butir, 6 variasi.\n"
     assert "sudah ada" in run("ekspor", str(path), *folders).stderr
     assert run("impor", str(path), *folders).stdout == "Tidak ada yang berubah.\n"
@@ -319,7 +313,7 @@ def test_a_person_exports_edits_looks_and_writes(tmp_path: Path, folders: tuple[
     question = "    pertanyaan: Jam berapa kantor desa buka?\n"
     assert file.read_text(encoding="utf-8") == TEXT.replace(question, question + "    label: Jam buka?\n")
     assert (
-        (tmp_path / "isi/baru.yaml")
+        (tmp_path / "knowledge/baru.yaml")
         .read_text(encoding="utf-8")
         .startswith("topik: Jam\nbutir:\n  - id: tutup\n")
     )
@@ -333,4 +327,4 @@ def test_a_quote_that_is_not_in_its_source_is_refused(tmp_path: Path, folders: t
         result = run("impor", str(path), *options, *folders)
         assert result.exit_code == 2
         assert "kutipan ini tidak ada kata demi kata" in result.stderr
-        assert (tmp_path / "isi/umum.yaml").read_text(encoding="utf-8") == TEXT
+        assert (tmp_path / "knowledge/umum.yaml").read_text(encoding="utf-8") == TEXT

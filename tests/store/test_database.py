@@ -8,12 +8,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from bot.config import ROOT, Config, Database
 from bot.store import Store, StoreError, open_store
@@ -22,6 +23,7 @@ from bot.store.tables import metadata
 from tests.store.conftest import Opener, Server
 from tests.store.test_store import WARGA, note
 
+LONG = 5.0  # seconds that the database is kept busy, if noting waits for it
 START_AND_NOTE = """
 import asyncio, sys
 from bot.config import Config, Database
@@ -187,7 +189,14 @@ async def test_what_was_noted_is_written_before_the_end(opened: Opener) -> None:
 
 
 async def test_noting_a_question_waits_for_nothing(store: Store) -> None:
-    started = asyncio.get_running_loop().time()
+    noted = threading.Event()
+
+    def busy(connection: Connection) -> tuple[bool, int]:
+        return noted.wait(LONG), connection.execute(text("SELECT count(*) FROM questions")).scalar_one()
+
+    meanwhile = asyncio.create_task(store.database.run(busy))
+    await asyncio.sleep(0)  # the database is at it
     for _ in range(500):
         note(store)
-    assert asyncio.get_running_loop().time() - started < 0.5
+    noted.set()
+    assert await meanwhile == (True, 0)  # all were noted before the database could write any

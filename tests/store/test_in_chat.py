@@ -10,9 +10,9 @@ from bot.config import ChatId, Config, Database
 from bot.edition import Edition
 from bot.local import LocalTelegram
 from bot.local.people import User
-from bot.local.telegram import SUPERGROUP, buttons
+from bot.local.telegram import SUPERGROUP
 from bot.running import local_chat
-from tests.conftest import UNLIMITED
+from tests.conftest import UNLIMITED, data, labels
 from tests.store.conftest import Server
 
 QUESTION = "brp pekerja babel yg blm terlindungi bpjs tk?"
@@ -26,8 +26,7 @@ def keeping(url: str) -> Config:
 
 
 def press(telegram: LocalTelegram, message: dict[str, Any], label: str) -> None:
-    data = next(each["callback_data"] for each in buttons(message) if each["text"] == label)
-    telegram.press(message["message_id"], data)
+    telegram.press(message["message_id"], data(message, label))
 
 
 async def test_everything_that_is_kept_survives_a_restart_and_can_be_deleted(
@@ -72,5 +71,5 @@ async def test_answers_go_out_while_the_server_is_gone(
         finally:
             await asyncio.to_thread(server.start)
         press(telegram, first, "👍")
-        assert "👍 ✓" in [each["text"] for each in buttons(await telegram.next_edit())]
+        assert "👍 ✓" in labels(await telegram.next_edit())
     assert len([each for each in caplog.records if each.levelname == "WARNING"]) == 1
