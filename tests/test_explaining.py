@@ -81,6 +81,15 @@ def test_a_message_without_words_is_explained_too() -> None:
     assert "Tidak dijawab" in result.stdout
 
 
+def test_what_was_mentioned_in_passing_is_named(faq: Faq) -> None:
+    explanation = explain(
+        faq, "rugi nggak sih pak kalau nggak ikut, apa saja manfaat jadi peserta bpjs ketenagakerjaan"
+    )
+    assert explanation.outcome.kind is OutcomeKind.ANSWER
+    assert "disebut sambil lalu, tidak menahan: “kalau tidak ikut”" in as_text(explanation)
+    assert as_json(explanation)["matches"][0]["let_by"] == ["kalau tidak ikut"]
+
+
 def test_what_was_mentioned_but_set_aside_is_named(faq: Faq) -> None:
     explanation = explain(faq, "dasar hukumnya apa, tidak usah bahas sanksi")
     assert explanation.set_aside == ("sanksi",)

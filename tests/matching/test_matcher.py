@@ -39,6 +39,9 @@ pagar:
     seluruh_pesan: ya
     penegas: [di desa]
     kata: [seberang]
+  - id: pekerjaan
+    longgar: ya
+    kata: [nelayan]
 ringan: [di, yang, saya, pak, bukan, atau, tidak, usah, bahas, belakangan, menurut, warga, lebih, dari,
   hampir, kan]
 dikesampingkan:
@@ -167,6 +170,14 @@ def test_a_value_that_is_only_checked_is_set_right_by_the_answer(matcher: Matche
     assert ranked(matcher, "padi dipanen musim hujan, kan?")["panen"].block is None
     assert ranked(matcher, "padi dipanen musim hujan di mana, kan?")["panen"].block
     assert ranked(matcher, "padi dipanen musim hujan?")["panen"].block
+
+
+def test_a_yielding_guard_lets_by_what_a_long_message_surely_means(matcher: Matcher) -> None:
+    long = "pak saya {} mau tanya kapan waktu padi dipanen di desa"
+    match = first(matcher, long.format("nelayan"))
+    assert (match.entry.id, match.block, match.let_by) == ("panen", None, ("nelayan",))
+    assert ranked(matcher, long.format("dari kota"))["panen"].block
+    assert ranked(matcher, "nelayan kapan panen padi")["panen"].block
 
 
 @pytest.mark.parametrize("word", ["undang-undang", "undang2", "PERDA"])
