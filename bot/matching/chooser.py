@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from bot.matching.features import Features
-from bot.model import Reading
+from bot.model import Reading, Word
 
 Vector = NDArray[np.float32]
 
@@ -60,12 +60,20 @@ class Chooser:
         added = np.zeros(row.shape[1], np.float32)  # by one occurrence of a feature
         counts = np.bincount(self._features.of(reading), minlength=len(added))
         added[row.indices] = row.data * self._weights[row.indices, number] / counts[row.indices]
+
+        def weight(*words: Word, typed: tuple[str, ...] = ()) -> float:
+            return float(added[self._features.of(Reading(typed, words))].sum())
+
         shares = []
+        before: Word | None = None
         for typed, group in groupby(reading.words, key=lambda word: word.typed):
             for place, word in enumerate(group):
                 # What was typed for several words that one rule took together counts with the first.
-                alone = Reading(() if place else tuple(typed.split()), (word,))
-                shares.append(float(added[self._features.of(alone)].sum()))
+                share = weight(word, typed=() if place else tuple(typed.split()))
+                if before and not word.light:  # what two say together counts with the second
+                    share += weight(before, word) - weight(before) - weight(word)
+                before = before if word.light else word
+                shares.append(share)
         return shares
 
 
