@@ -1,6 +1,6 @@
-# make run · make test · make chaos · make check · make measure · make calibrate · make plot · make screenshots · make schemas
-# make lock
-.PHONY: run test chaos check install format measure calibrate plot screenshots schemas lock
+# make run · make test · make chaos · make check · make measure · make calibrate · make numbers · make plot
+# make screenshots · make schemas · make lock
+.PHONY: run test chaos check install format measure calibrate numbers plot screenshots schemas lock
 
 venv := .venv
 installed := $(venv)/.installed
@@ -30,6 +30,9 @@ measure: install
 
 calibrate: install
 	$(python) -m bench.calibrate
+
+numbers: install
+	@$(python) -m bench.numbers
 
 plot: install
 	$(python) -m bench.curve

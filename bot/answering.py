@@ -6,7 +6,7 @@ from bot.language.reading import subjects
 from bot.matching.matcher import Matcher
 from bot.model import Entry, EntryKind, Knowledge, Match, Outcome, OutcomeKind, Reading, Reason, Thresholds
 
-OFFERED = 3  # questions offered when asking back
+OFFERED = 3  # questions offered when asking back: as many as are read at a glance
 
 KIND_OF_ANSWER = {
     EntryKind.FACT: OutcomeKind.ANSWER,

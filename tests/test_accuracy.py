@@ -1,10 +1,11 @@
 """A floor under the measurements; `make measure` prints the figures themselves and what they mean."""
 
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 
-from bench import intents, speed
+from bench import intents, numbers, speed
 from bench.accuracy import Hearing, Question, cited, judge, question_sets, shares
 from bench.calibrate import STEPS, Pools, stored_figures
 from bench.variants import FOLDS, folds
@@ -104,3 +105,18 @@ def test_phrasings_are_taken_out_once_and_never_all_of_an_entry(knowledge: Knowl
         taken_out += out
     assert len(taken_out) == len(set(taken_out))
     assert len(taken_out) > 0.99 * sum(len(entry.phrasings) for entry in knowledge.entries)
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        (where, name)
+        for each in (numbers.ALONE, numbers.TALKING)
+        for where in each
+        for name in each[where].split()
+    ],
+)
+def test_the_table_of_numbers_shows_each_as_it_stands_in_the_code(where: str, name: str) -> None:
+    value = getattr(import_module(f"bot.{where}"), name)
+    shown = [line.split()[:5] for line in numbers.RECORD.read_text(encoding="utf-8").splitlines()]
+    assert [row[3] for row in shown if row[:2] == [name, where]] == [f"{value:.3g}"]

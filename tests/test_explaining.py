@@ -34,7 +34,7 @@ def test_it_is_the_computation_of_the_answer(faq: Faq, question: str) -> None:
 
 
 def test_each_word_is_shown_as_typed_as_understood_and_by_which_rule(faq: Faq) -> None:
-    text = as_text(explain(faq, "brp iuran perlindungan ktenagakerjaan yg lkdnya"))
+    text = as_text(explain(faq, "brp iuran perlindungan ketenagakerjaam yg lkdnya"))
     assert "brp → berapa  (padanan)" in text
     assert "ejaan diperbaiki, kemiripan" in text
     assert "yg → yang  (padanan, kata ringan)" in text

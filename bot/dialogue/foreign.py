@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.language.characters import plain
 
 WORD = re.compile(r"[^\W\d_]+")
-ENOUGH = 1 / 3  # of the words
+ENOUGH = 1 / 3  # of the words; docs/numbers.txt measures it
 
 
 def is_foreign(text: str, languages: Mapping[str, frozenset[str]]) -> bool:

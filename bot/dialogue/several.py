@@ -14,9 +14,8 @@ from bot.language.characters import MAX_TYPED
 from bot.language.reading import QUESTION_WORDS
 from bot.model import Cues, Entry, OutcomeKind, Understood
 
-MOST_PIECES = 12  # of a message that is tried at all
-SHORT = 18  # words and commas of a sentence that tells no story
-AHEAD = 1.25  # how many times better than the next a part must be answered
+MOST_PIECES = 12  # of a message that is tried at all; a bound on time
+AHEAD = 1.5  # how many times better than the next a part must be answered; docs/numbers.txt measures it
 END = re.compile(r"(?<=[?!.;])\s+|\n+")
 # The number of a question in a list: “1. …? 2) …?”
 NUMBER = re.compile(r"(?:^|(?<=\s))\(?(\d|[a-e])[.)]\s*(?=[^\d\s])")
@@ -142,10 +141,8 @@ class Splitter:
         return all(word.light or word.stem in known for word in outcome.matches[0].words)
 
     def _pieces(self, sentence: str) -> Iterator[str]:
-        """A sentence cut before words that join questions and, if it is short, before commas."""
-        tokens = list(TOKEN.finditer(sentence))
-        story = len(tokens) > SHORT
-        joins = (each.start() for each in tokens if self._joins(each[0]) and not (story and each[0] == ","))
+        """A sentence cut before commas and words that join questions."""
+        joins = (each.start() for each in TOKEN.finditer(sentence) if self._joins(each[0]))
         starts = [0, *joins]
         for start, end in pairwise([*dict.fromkeys(starts), len(sentence)]):
             yield f"{sentence[start:end]} "

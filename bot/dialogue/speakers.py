@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering import OFFERED, Faq
-from bot.dialogue.followups import FIRM
+from bot.dialogue import followups
 from bot.dialogue.wording import (
     Phrasings,
     asked_back,
@@ -20,8 +20,6 @@ from bot.dialogue.wording import (
 )
 from bot.language.reading import QUESTION_WORDS
 from bot.model import Detail, Entry, EntryKind, Knowledge, Outcome, Speaker, Understood, Word
-
-MOST_WORDS = 5  # content words of a message that tells no story
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class Speakers:
         asked = self._asked(message)
         said = _speakers(previous) if previous and previous.kind is EntryKind.FACT else ()
         said = () if asked.several else said
-        if asked.only_saying or (said and asked.says and len(asked.content) <= MOST_WORDS):
+        if asked.only_saying or (said and asked.says):
             return self._said(asked, said, previous, alone)
         if previous and len(said) == 1 and asked.of_person and self._names(previous, said[0]):
             return self._of_person(asked, said[0], alone)
@@ -119,7 +117,7 @@ class Speakers:
         better = told is None or outcome.score > alone.score
         if entry and better and self._names(entry, speaker) and self._knows(entry, asked):
             return Understood(outcome, follows=entry is not told)
-        firm = FIRM * self._faq.thresholds.answer
+        firm = followups.FIRM * self._faq.thresholds.answer
         if told is None or entry is told or told.kind is EntryKind.SMALL_TALK or alone.score >= firm:
             return None
         return Understood(asked_back(alone.reading, [*([entry] if entry else outcome.offered), told]))

@@ -11,11 +11,10 @@ from bot.eligibility import WHETHER, Eligibility
 from bot.language.reading import QUESTION_WORDS
 from bot.model import Cues, Entry, EntryKind, Group, Outcome, OutcomeKind, Reason, Word
 
-ASKED_OF = 3  # so many groups or more stand in the phrasings of a question that people ask of groups
 # How well an entry must fit what is new and what was asked before, in thresholds for answering,
-# and how far behind it the next may come.
+# and how far behind it the next may come; docs/numbers.txt measures both.
 CLEAR, AHEAD = 1.5, 1.5
-LITTLE = 0.0005  # the least that the entry before leaves of the choice; figures are rounded
+LITTLE = 0.0005  # the least that the entry before leaves of the choice: half of what is rounded away
 
 
 class Together:
@@ -80,7 +79,7 @@ class Together:
     ) -> Outcome | None:
         """The question before, if it is one that people ask of groups, though it names none."""
         groups = set().union(*map(self._named, self._phrasings.read(previous.id)))
-        if previous.kind is not EntryKind.NOT_IN_SOURCE or len(groups) < ASKED_OF:
+        if previous.kind is not EntryKind.NOT_IN_SOURCE or not groups:
             return None
         if sure := self._sure([*words, *named], named, previous):
             return sure

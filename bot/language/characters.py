@@ -2,7 +2,7 @@
 
 import unicodedata
 
-# Longer than any sentence that is typed; what is longer is somebody's paste or an attack.
+# Longer than any sentence that is typed; what is longer is somebody's paste or an attack. A bound on time.
 MAX_TYPED = 1200
 
 # Letters of other alphabets that look like Latin ones; NFKC leaves them alone.

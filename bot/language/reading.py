@@ -34,8 +34,8 @@ REPEATED = re.compile(r"([aeiou])\1{2,}|(?<=\w)(\D)\2{2,}")
 DOUBLED = re.compile(r"(.)\1")
 THOUSAND = re.compile(r"(?<=\d)k\b")  # 59k
 PLURAL = re.compile(r"^(\D+)2(an|nya|nye)?$")
-REMEMBERED = 50_000  # words
-MAX_PHRASE = 6  # words in the longest run that the lexicon rewrites
+REMEMBERED = 50_000  # words; bounds memory, no answer depends on it
+MAX_PHRASE = 6  # words in the longest run that editors may write into the lexicon; a rule, no measurement
 
 # Colloquial endings and beginnings → the standard ones. Tried in this order, and taken only where a word
 # comes out that the knowledge or the lexicon has: the rules may therefore be generous.
@@ -79,14 +79,11 @@ BEGINNINGS = (
     ("ke", ""),
     ("ter", ""),
 )
-# Shorter words have too many neighbours to be corrected: desa/dosa, kota/koba.
-MIN_CORRECTED = 5
-# Characters that may differ (optimal string alignment), from the length of the typed word.
-LONG_WORD, FEW_EDITS, MORE_EDITS = 8, 1, 2
+# docs/numbers.txt measures these.
+SHORTEST = 3  # letters of a word, or of a part of one, that is looked into
+MIN_CORRECTED = 5  # letters; shorter words have too many neighbours to be corrected: desa/dosa, kota/koba
+EDITS = 1  # characters that may differ (optimal string alignment)
 
-# A word is taken to be short for a longer one if it has so many letters at least and so few vowels, and the
-# longer one is so many times as common here as the next that it may be short for.
-SHORTEST, FEW_VOWELS, SURELY = 3, 0.34, 3
 VOWELS = "aeiou"
 WITHOUT_VOWELS = str.maketrans("", "", VOWELS)
 ITS = ("nya", "ny", "nye", "nyo")
@@ -156,7 +153,7 @@ def spelt_alike(words: Mapping[str, int]) -> dict[str, str]:
     kept: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda word: (-words[word], word)):
         others = kept.setdefault(word[0], [])
-        near = process.extractOne(word, others, scorer=OSA.distance, score_cutoff=FEW_EDITS)
+        near = process.extractOne(word, others, scorer=OSA.distance, score_cutoff=EDITS)
         meant[word] = near[0] if near and len(word) >= MIN_CORRECTED and word.isalpha() else word
         if meant[word] == word:
             others.append(word)
@@ -306,7 +303,7 @@ class Reader:
 
     def _recognise(self, word: str) -> tuple[tuple[str, str, float], ...]:
         """The words understood for one typed word, each with the rule and how alike they are (0 to 1)."""
-        if word in self._written or word.isdigit() or len(word) < 3:
+        if word in self._written or word.isdigit() or len(word) < SHORTEST:
             return ((word, "", 1.0),)
         # That a word belongs to a field does not tell what it is made of: “ngebatalin” is “batal”.
         if found := self._by_affix(word, self._written if word in self._known else self._known):
@@ -325,7 +322,7 @@ class Reader:
             for typed_start, start in BEGINNINGS:
                 if not (typed_start or typed_end):
                     continue
-                if len(word) - len(typed_start) - len(typed_end) < 3:
+                if len(word) - len(typed_start) - len(typed_end) < SHORTEST:
                     continue
                 if word.startswith(typed_start) and word.endswith(typed_end):
                     core = word[len(typed_start) : len(word) - len(typed_end)]
@@ -336,21 +333,16 @@ class Reader:
     def _in_full(self, word: str) -> str:
         """What a word is short for that lacks vowels; “” if it lacks none, or may be short for several."""
         for core in dict.fromkeys((word, *map(word.removesuffix, ITS))):
-            if len(core) < SHORTEST or sum(map(core.count, VOWELS)) > FEW_VOWELS * len(core):
-                continue
-            if not (alike := self._full.get(_consonants(core))):
+            if len(core) < SHORTEST or not (alike := self._full.get(_consonants(core))):
                 continue
             lacking = re.compile(f"[{VOWELS}]*".join(core))
-            longer = [each for each in alike if lacking.fullmatch(each)]
-            first, *others = sorted(longer, key=self._uses.__getitem__, reverse=True) or [core]
-            if len(first) > len(core) and all(
-                self._uses[first] > SURELY * self._uses[each] for each in others
-            ):
-                return first
+            longer = [each for each in alike if len(each) > len(core) and lacking.fullmatch(each)]
+            if len(longer) == 1:
+                return longer[0]
         return ""
 
     def _in_two(self, word: str) -> tuple[str, ...]:
-        for cut in range(4, len(word) - 3):
+        for cut in range(SHORTEST, len(word) - SHORTEST + 1):
             if word[:cut] in self._known and word[cut:] in self._known:
                 return word[:cut], word[cut:]
         return ()
@@ -361,11 +353,10 @@ class Reader:
             return single, 1.0
         if len(word) < MIN_CORRECTED:
             return word, 1.0
-        edits = MORE_EDITS if len(word) >= LONG_WORD else FEW_EDITS
         found: list[tuple[int, int, str]] = []
-        for length in range(len(word) - edits, len(word) + edits + 1):
+        for length in range(len(word) - EDITS, len(word) + EDITS + 1):
             choices = self._correct.get((word[0], length), ())
-            near = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=edits)
+            near = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=EDITS)
             if near:
                 found.append((int(near[1]), -self._uses[near[0]], near[0]))
         if not found:

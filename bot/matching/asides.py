@@ -12,8 +12,6 @@ from bot.model import AsideCues, Word
 
 Phrase = tuple[str, ...]
 
-NEAR = 3  # words after a figure in which it may be confirmed: “5.900 orang, kan?”
-
 
 class Asides:
     """Tells what stands aside; built once for a knowledge."""
@@ -33,7 +31,7 @@ class Asides:
         ]
         self._cues = frozenset(chain.from_iterable(every))
         # The phrases must not only be in sight, but what stands beyond them too.
-        self._sight = max(map(len, every), default=0) + NEAR
+        self._sight = max(map(len, every), default=0) + 1
 
     def hold(
         self, begin: int, end: int, words: Sequence[Word], others: frozenset[int] | None, *, value: bool
@@ -53,7 +51,7 @@ class Asides:
         checked = others is None or (value and not self._asks(begin, end, words))
         if checked and (
             _ended(before, self._before_figure)
-            or any(_begun(after[at:], self._after_figure) for at in range(NEAR))
+            or any(_begun(after[at:], self._after_figure) for at in range(len(after)))
         ):
             return True
         either = self._either_figure if checked else self._either

@@ -15,7 +15,7 @@ from bot.model import Word
 Vector = NDArray[np.float64]
 
 # How much of a phrasing the others of its entry cover. LITTLE where there are about five: a word that is not
-# covered is no sign there. ENOUGH where an editor wrote about twenty.
+# covered is no sign there. ENOUGH where an editor wrote about twenty. docs/numbers.txt measures both.
 LITTLE, ENOUGH = 0.4, 0.8
 
 
@@ -35,7 +35,7 @@ class Coverage:
 
     def _weight(self, stem: str) -> float:
         # A word that no entry knows speaks against all of them, as strongly as the rarest known word for one.
-        return float(np.log((1 + self._entries) / (0.5 + len(self._holders.get(stem, ())))))
+        return float(np.log((1 + self._entries) / (1 + len(self._holders.get(stem, ())))))
 
     def _trust(self, entries: Sequence[Sequence[Iterable[str]]]) -> float:
         """How much coverage tells here, from 0 to 1.

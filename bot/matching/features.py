@@ -21,12 +21,11 @@ from bot.model import Reading
 
 Vector = NDArray[np.float32]
 
+# docs/numbers.txt measures these.
 GRAM = 4  # characters in an n-gram; 3 to 5 together choose no better and take twice the time
-SHARES = np.array((1.2, 1.0, 0.7, 0.65), np.float32)  # the length of each view: n-grams, stems, fields, pairs
-OFTEN = (
-    3  # examples that have a pair; with all pairs learning takes half as long again, and chooses no better
-)
-REMEMBERED = 1 << 13  # words whose features are remembered
+GRAMS, FIELDS, PAIRS = 1.2, 0.7, 0.65  # the length of those views; that of the stems is 1
+OFTEN = 3  # examples that have a pair; with all of them learning takes far longer and chooses no better
+REMEMBERED = 1 << 13  # words whose features are remembered; bounds memory, no answer depends on it
 
 
 class Features:
@@ -65,9 +64,10 @@ class Features:
     def _weighed(self, counts: sparse.csr_array) -> sparse.csr_array:
         values = (1 + np.log(counts.data)) * self._idf[counts.indices]
         views = self._view[counts.indices]
-        vectors = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr)) * len(SHARES) + views
+        own = np.array((GRAMS, 1, FIELDS, PAIRS), np.float32)
+        vectors = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr)) * len(own) + views
         lengths = np.sqrt(np.bincount(vectors, values * values)).astype(np.float32)
-        counts.data = SHARES[views] * values / lengths[vectors]
+        counts.data = own[views] * values / lengths[vectors]
         return counts
 
     def of(self, reading: Reading) -> "array[int]":

@@ -16,12 +16,11 @@ from bot.model import AsideCues, Block, Guard, Word
 Mask = NDArray[np.bool_]
 
 # Where the phrasings of an entry repeat their figures, another figure is another matter: 95.000 is no wording
-# of 59.000. Where fewer than this share of the figures are repeated, they are only details: at 7, at 8. Until
-# there is something to go by, as many as GRANTED are taken to be repeated.
-SAID_AGAIN, GRANTED = 0.75, 3
-ROUND = 100  # a figure that ends in so many zeros may be a round one
+# of 59.000. Where fewer than this share of the figures are repeated, they are only details: at 7, at 8.
+SAID_AGAIN = 0.75  # docs/numbers.txt measures it
+GRANTED = 3  # figures taken to be repeated, for knowledge that has hardly any; what is measured has many
 # Figures below are ages, ordinals, heads of a family: details of whoever asks, unless an entry has such too.
-SMALL = 100
+SMALL = 100  # more than two digits; from 10 to 150 no answer changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +198,7 @@ class Guards:
     def _exact(self, figure: str) -> str:
         """The figure of the phrasings that a round one stands for: 60.000 for 59.000, 3.700 for 3.750."""
         step = 10 ** (len(figure) - len(figure.rstrip("0")))
-        if step < ROUND or figure in self._who_mentions:
+        if figure in self._who_mentions:
             return figure
         digits = len(figure.rstrip("0"))
         apart = step if digits > 1 else step // 2

@@ -14,17 +14,17 @@ from bot.matching.coverage import Coverage
 from bot.matching.guards import Guards, Mention, PassedOver
 from bot.model import Contribution, EntryKind, Knowledge, Match, Reading, Word
 
-CANDIDATES = 5
-# What is left of the score of an entry that would have to pass over a guarded phrase.
-BLOCKED = 0.3
+CANDIDATES = 5  # matches that are looked at; from four on, more change no answer
+# docs/numbers.txt measures these.
+BLOCKED = 0.3  # left of the score of an entry that would have to pass over a guarded phrase
 # A message of so many words mentions much in passing: a yielding guard lets by what is chosen so likely.
 STORY, MEANT = 10, 0.7
 # A long message tells a story around its question: it is scored in windows of words too, the best one counts.
 # What it mentions farther than NEAR words from a window belongs to the story.
-LONG, WINDOW, STRIDE, NEAR = 12, 12, 3, 3
-# The sentences that ask are heard alone where one fits an entry at least so well.
-CLEAR = 0.5
+WINDOW, STRIDE, NEAR = 12, 3, 3
+CLEAR = 0.5  # the sentences that ask are heard alone where one fits an entry at least so well
 WHOLE = 2  # words of weight that make a question understood by itself
+POWER = 0.5  # of the choice in a fit
 
 Figures = NDArray[np.floating]
 
@@ -109,7 +109,7 @@ class Matcher:
     def _compared(self, words: tuple[Word, ...], questions: Iterable[tuple[int, int]]) -> list["_Part"]:
         """The parts of a message to compare: only its questions, where these are clear by themselves."""
         mentions = self._guards.mentions(words)
-        if len(words) > LONG:
+        if len(words) > WINDOW:
             asking = [
                 part for span in _whole(words, questions) for part in self._parts(words, *span, mentions)
             ]
@@ -141,7 +141,7 @@ class Matcher:
         coverages = self.coverage.of(words)
         # Coverage weighs as far as it can be trusted.
         trust = self.coverage.trust
-        fits = choices**0.5 * (1 - trust + trust * coverages)
+        fits = choices**POWER * (1 - trust + trust * coverages)
         scores = fits.copy()
         if passed_over:
             scores[np.any([each.held for each in passed_over], axis=0)] *= BLOCKED
@@ -180,7 +180,7 @@ def _whole(words: tuple[Word, ...], questions: Iterable[tuple[int, int]]) -> Ite
 def _windows(begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Where a question stands, and if it is long where its parts do."""
     yield begin, end
-    if end - begin > LONG:
+    if end - begin > WINDOW:
         for start in range(begin, end - WINDOW // 2, STRIDE):
             yield start, min(start + WINDOW, end)
 

@@ -121,7 +121,7 @@ UNDERSTOOD = [
     ("pkerja", "pekerja", "singkatan"),
     ("pekerga", "pekerja", "ejaan"),
     ("perlindugnan", "perlindungan", "ejaan"),
-    ("ketenagakerjan", "ketenagakerjaan", "ejaan"),
+    ("ketenagakerjan", "ketenagakerjaan", "singkatan"),
     ("jaminn", "jaminan", "singkatan"),
     ("dese", "desa", "imbuhan"),
     ("dosa", None, ""),
