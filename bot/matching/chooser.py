@@ -23,7 +23,7 @@ Vector = NDArray[np.float32]
 # docs/numbers.txt measures these.
 RIDGE = 0.07  # held against weights
 # A round takes every phrasing once, in so many steps at least, with so many phrasings in each at most.
-STEPS, STEP, ROUNDS = 32, 180, 8
+STEPS, STEP, ROUNDS = 32, 180, 6
 CURVATURE = 1 / 6  # taken for p(1-p), which may be 1/4 but is mostly less; from 1/8 on it converges
 
 
