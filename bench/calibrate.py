@@ -50,7 +50,7 @@ STEPS = {
     "clarify": [float(n) for n in range(5, 61)],
     "margin": [n / 2 for n in range(21)],
 }
-NEARLY = 0.005  # questions back; a single phrasing more or less moves the cost as much
+NEARLY = 0.01  # questions back; a few phrasings more or less move the cost as much
 HEADING = """\
 # yaml-language-server: $schema=../docs/skema/pengetahuan.json
 # Ditulis oleh `make calibrate`; jangan diubah dengan tangan.

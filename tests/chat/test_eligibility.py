@@ -116,12 +116,16 @@ async def test_who_says_who_they_are_is_told_of_their_group(telegram: LocalTeleg
 async def test_who_introduces_themselves_is_told_of_their_group_without_a_command(
     telegram: LocalTelegram,
 ) -> None:
-    await telegram.ask("apakah saya bisa ikut?")
     card = await telegram.ask("saya nelayan")
     assert card["text"].startswith("Maksud Anda: apa kata sumber tentang kelompok “Nelayan”\n")
     assert (await telegram.ask("kalau ketua RT?"))["text"].startswith("Maksud Anda: apa kata sumber")
     both = await telegram.ask("saya petani, suami saya nelayan")
     assert [button["text"] for button in buttons(both)][:2] == ["Petani dan pekebun", "Nelayan"]
+
+
+async def test_who_asks_for_themselves_may_then_say_who_they_are(telegram: LocalTelegram) -> None:
+    assert "Sebutkan pekerjaannya" in (await telegram.ask("apakah saya bisa ikut?"))["text"]
+    assert "kader termasuk yang dijangkau sosialisasi" in (await telegram.ask("saya kader"))["text"]
 
 
 async def test_an_unlisted_group_is_not_guessed(telegram: LocalTelegram) -> None:
