@@ -29,8 +29,8 @@ TOKEN = re.compile(
 # Up to a mark at its end; a full stop within a word or a figure is none, nor one after so short a word.
 SENTENCE = re.compile(r".+?(?:[?!]+|(?:(?<=\w{4})|(?<=\d))\.(?=\s|$)|\n|$)", re.DOTALL)
 ENDING = re.compile(r"[?!.\n]")
-# Drawn out: “bangettt”, “eeeh”; no word begins with a consonant that is, but abbreviations: “pppk”.
-REPEATED = re.compile(r"([aeiou])\1{2,}|(?<=\w)(\D)\2{2,}")
+# Drawn out: “bangettt”, “kkkapan”; three consonants before another are an abbreviation: “pppk”.
+REPEATED = re.compile(r"(?!\b([b-df-hj-np-tv-z])\1\1(?!\1)[b-df-hj-np-tv-z])(\D)\2{2,}")
 DOUBLED = re.compile(r"(.)\1")
 THOUSAND = re.compile(r"(?<=\d)k\b")  # 59k
 PLURAL = re.compile(r"^(\D+)2(an|nya|nye)?$")
@@ -80,7 +80,8 @@ BEGINNINGS = (
     ("ter", ""),
 )
 # docs/numbers.txt measures these.
-SHORTEST = 3  # letters of a word, or of a part of one, that is looked into
+SHORTEST = 3  # letters of a word, or of its core, that is looked into
+PART = 4  # letters of each of two words written as one
 MIN_CORRECTED = 5  # letters; shorter words have too many neighbours to be corrected: desa/dosa, kota/koba
 EDITS = 1  # characters that may differ (optimal string alignment)
 
@@ -118,7 +119,7 @@ def tokens(text: str, most: int | None = None) -> Iterator[str]:
     made_plain = THOUSAND.sub("rb", plain(text, most))
     found = TOKEN.findall(made_plain)
     if REPEATED.search(made_plain):
-        found = [REPEATED.sub(r"\1\2", token) for token in found]
+        found = [REPEATED.sub(r"\2", token) for token in found]
     previous = ""
     for index, token in enumerate(found):
         if token[0].isdecimal():
@@ -342,7 +343,7 @@ class Reader:
         return ""
 
     def _in_two(self, word: str) -> tuple[str, ...]:
-        for cut in range(SHORTEST, len(word) - SHORTEST + 1):
+        for cut in range(PART, len(word) - PART + 1):
             if word[:cut] in self._known and word[cut:] in self._known:
                 return word[:cut], word[cut:]
         return ()

@@ -20,7 +20,7 @@ Mask = NDArray[np.bool_]
 SAID_AGAIN = 0.75  # docs/numbers.txt measures it
 GRANTED = 3  # figures taken to be repeated, for knowledge that has hardly any; what is measured has many
 # Figures below are ages, ordinals, heads of a family: details of whoever asks, unless an entry has such too.
-SMALL = 100  # more than two digits; from 10 to 150 no answer changes
+SMALL = 100  # at most two digits; from 10 to 150 no answer changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +177,21 @@ class Guards:
             for at in range(len(stems))
         )
 
-    def passed_over(self, mentions: Iterable[Mention], sure: Mask) -> list[PassedOver]:
-        """The phrases mentioned, each with the entries that would pass over it; `sure`: the surely meant."""
+    def passed_over(self, mentions: Iterable[Mention], sure: Mask, seen: tuple[int, int]) -> list[PassedOver]:
+        """The phrases mentioned, each with the entries that would pass over it.
+
+        `sure`: the entries that are surely meant by the words `seen`, from where to where.
+        """
         passed_over = []
-        for phrase, guard in {each.phrase: each.guard for each in mentions}.items():
+        for phrase, mention in {each.phrase: each for each in mentions}.items():
+            guard = mention.guard
             silent = ~self._who_mentions.get(phrase, self._nobody)
             if guard is None:
                 silent &= self._concerned(phrase)
             elif not guard.entry_id:
                 silent &= ~self._left_open  # what no source tells, it does not tell of this either
-            let_by = silent & sure if guard and guard.yielding else self._nobody
+            inside = seen[0] <= mention.begin and mention.end <= seen[1]
+            let_by = silent & sure if guard and guard.yielding and inside else self._nobody
             block = Block(phrase, guard.entry_id if guard else "")
             passed_over.append(PassedOver(block, silent & ~let_by, let_by))
         return passed_over

@@ -17,7 +17,7 @@ from bot.model import Contribution, EntryKind, Knowledge, Match, Reading, Word
 CANDIDATES = 5  # matches that are looked at; from four on, more change no answer
 # docs/numbers.txt measures these.
 BLOCKED = 0.3  # left of the score of an entry that would have to pass over a guarded phrase
-# A message of so many words mentions much in passing: a yielding guard lets by what is chosen so likely.
+# A message of so many words mentions much in passing: a yielding guard lets by what is chosen so likely for it.
 STORY, MEANT = 10, 0.7
 # A long message tells a story around its question: it is scored in windows of words too, the best one counts.
 # What it mentions farther than NEAR words from a window belongs to the story.
@@ -126,11 +126,11 @@ class Matcher:
         asked = self._guards.unsettled(asked, words[begin:end])
         windows = list(_windows(begin, end))
         choices = self._chooser.probabilities([_typed(words[start:stop]) for start, stop in windows])
-        least = MEANT if len(words) >= STORY else np.inf
+        least = MEANT if len(_typed(words).typed) >= STORY else np.inf
         parts = []
         for (start, stop), chosen in zip(windows, choices, strict=True):
             near = [each for each in asked if each.end > start - NEAR and each.begin < stop + NEAR]
-            passed_over = self._guards.passed_over((*near, *far), chosen >= least)
+            passed_over = self._guards.passed_over((*near, *far), chosen >= least, (start, stop))
             parts.append(self._part(start, words[start:stop], chosen, passed_over))
         return parts
 
