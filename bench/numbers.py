@@ -2,8 +2,9 @@
 
     make numbers
 
-Every question of bench/questions is asked each time: alone, or, for the numbers of dialogue/, while talking,
-where the costliest of several answers counts. What is printed is also written to docs/numbers.txt.
+Every question of bench/questions that is not locked is asked each time: alone, or, for the numbers of
+dialogue/, while talking, where the costliest of several answers counts. What is printed is also written to
+docs/numbers.txt.
 """
 
 import random

@@ -60,7 +60,8 @@ class Splitter:
                 story += asked.removesuffix(piece)
                 asked = ""
         told = {(part.outcome.entry, part.detail) for part in parts}
-        if len(sentences) == 1 and parts and self._is_one(text, min(part.outcome.score for part in parts)):
+        scores = [part.outcome.score for part in parts if not part.follows]  # a follow-up has none of its own
+        if len(sentences) == 1 and parts and self._is_one(text, min(scores, default=0)):
             return ()
         return tuple(parts) if 1 < len(told) == len(parts) and not asked else ()
 

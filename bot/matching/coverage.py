@@ -34,7 +34,7 @@ class Coverage:
         self.trust = self._trust([[_content(words) for words in phrasings] for phrasings in entries])
 
     def _weight(self, stem: str) -> float:
-        # A word that no entry knows speaks against all of them, a little more than the rarest known word for one.
+        # A word that no entry knows speaks against all, a little more than the rarest known word for one.
         return float(np.log((1 + self._entries) / (1 + len(self._holders.get(stem, ())))))
 
     def _trust(self, entries: Sequence[Sequence[Iterable[str]]]) -> float:

@@ -17,7 +17,7 @@ from bot.model import Contribution, EntryKind, Knowledge, Match, Reading, Word
 CANDIDATES = 5  # matches that are looked at; from four on, more change no answer
 # docs/numbers.txt measures these.
 BLOCKED = 0.3  # left of the score of an entry that would have to pass over a guarded phrase
-# A message of so many words mentions much in passing: a yielding guard lets by what is chosen so likely for it.
+# A message of so many words mentions much in passing: a yielding guard lets by what is so likely meant.
 STORY, MEANT = 10, 0.7
 # A long message tells a story around its question: it is scored in windows of words too, the best one counts.
 # What it mentions farther than NEAR words from a window belongs to the story.
