@@ -77,7 +77,8 @@ class Features:
             seen += self._typed(typed)
         for word in reading.words:
             seen += self._word(word.understood, word.stem, word.fields)
-        return seen + self._known([(3, pair) for pair in _pairs(reading)])
+        seen += self._known([(3, pair) for pair in _pairs(reading)])
+        return seen
 
     def _counts(self, readings: Sequence[Reading]) -> sparse.csr_array:
         """How often each feature (columns) occurs in each message (rows)."""

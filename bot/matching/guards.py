@@ -19,6 +19,7 @@ Mask = NDArray[np.bool_]
 # of 59.000. Where fewer than this share of the figures are repeated, they are only details: at 7, at 8.
 SAID_AGAIN = 0.75  # docs/numbers.txt measures it
 GRANTED = 3  # figures taken to be repeated, for knowledge that has hardly any; what is measured has many
+ROUND = 100  # a multiple of it may be a round figure; 2020 is a year, and no wording of 2024
 # Figures below are ages, ordinals, heads of a family: details of whoever asks, unless an entry has such too.
 SMALL = 100  # at most two digits; from 10 to 150 no answer changes
 
@@ -203,7 +204,7 @@ class Guards:
     def _exact(self, figure: str) -> str:
         """The figure of the phrasings that a round one stands for: 60.000 for 59.000, 3.700 for 3.750."""
         step = 10 ** (len(figure) - len(figure.rstrip("0")))
-        if figure in self._who_mentions:
+        if step < ROUND or figure in self._who_mentions:
             return figure
         digits = len(figure.rstrip("0"))
         apart = step if digits > 1 else step // 2

@@ -17,7 +17,8 @@ butir:
     variasi: [waktu panen padi, bulan apa padi dipanen]{CITED}
   - id: harga
     pertanyaan: Berapa harga gabah di pasar?
-    variasi: [harga jual gabah, gabah laku berapa, gabah 5.200 rupiah, gabah dibeli 5.200]{CITED}
+    variasi: [harga jual gabah, gabah laku berapa, gabah 5.200 rupiah, gabah dibeli 5.200, harga gabah 2024,
+      gabah 2024 laku berapa]{CITED}
   - id: pupuk
     pertanyaan: Siapa yang membagikan pupuk?
     variasi: [pupuk dari mana, pembagian pupuk oleh siapa, pupuk 50 kilogram dari siapa]{CITED}
@@ -178,6 +179,11 @@ def test_a_yielding_guard_lets_by_what_a_long_message_surely_means(matcher: Matc
     assert (match.entry.id, match.block, match.let_by) == ("panen", None, ("nelayan",))
     assert ranked(matcher, long.format("dari kota"))["panen"].block
     assert ranked(matcher, "nelayan kapan panen padi")["panen"].block
+
+
+def test_another_year_is_not_taken_for_a_round_one(matcher: Matcher) -> None:
+    assert first(matcher, "harga gabah 2024").block is None
+    assert ranked(matcher, "harga gabah 2020")["harga"].block
 
 
 @pytest.mark.parametrize("word", ["undang-undang", "undang2", "PERDA"])
