@@ -196,9 +196,10 @@ class Reader:
         for word in sorted(words, key=lambda word: (-uses[word], word)):  # of equals the first is taken
             self._correct.setdefault((word[0], len(word)), []).append(word)
         # People who write short leave out vowels: “jbtn” is “jabatan”.
-        self._full: dict[str, list[str]] = {}
-        for word in words.union(*(typed for typed in rewrites if len(typed) == 1)):
-            self._full.setdefault(_consonants(word), []).append(word)
+        self._full: dict[str, dict[str, tuple[str, ...]]] = {}  # consonants → words, and what each means
+        meant = {typed[0]: tuple(to) for typed, to in rewrites.items() if len(typed) == 1}
+        for word in sorted(words.union(meant)):
+            self._full.setdefault(_consonants(word), {})[word] = meant.get(word, (word,))
         self._introductions = Introductions(lexicon.introductions)
         self._starts = self._rewrites.starts | self._introductions.starts
         introducing = {
@@ -338,7 +339,7 @@ class Reader:
                 continue
             lacking = re.compile(f"[{VOWELS}]*".join(core))
             longer = [each for each in alike if len(each) > len(core) and lacking.fullmatch(each)]
-            if len(longer) == 1:
+            if len({alike[each] for each in longer}) == 1:
                 return longer[0]
         return ""
 

@@ -8,7 +8,7 @@ from itertools import chain, groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.language.reading import Reader, cut, subjects, tokens
+from bot.language.reading import QUESTION_WORDS, Reader, cut, subjects, tokens
 from bot.matching.chooser import Chooser
 from bot.matching.coverage import Coverage
 from bot.matching.guards import Guards, Mention, PassedOver
@@ -124,6 +124,10 @@ class Matcher:
         asked = [each for each in mentions if begin <= each.begin and each.end <= end]
         far = self._guards.far_reaching(mentions, asked, words[begin:end])
         asked = self._guards.unsettled(asked, words[begin:end])
+        # What stands beside the only question word is asked for, however far a window is from it.
+        asking = [at for at in range(begin, end) if words[at].understood in QUESTION_WORDS]
+        if len(asking) == 1:
+            far += [each for each in asked if each.begin - 1 <= asking[0] <= each.end]
         windows = list(_windows(begin, end))
         choices = self._chooser.probabilities([_typed(words[start:stop]) for start, stop in windows])
         least = MEANT if len(_typed(words).typed) >= STORY else np.inf

@@ -349,6 +349,13 @@ def test_of_words_equally_near_to_a_misspelling_the_most_used_is_meant() -> None
         assert [word.understood for word in words] == [often]
 
 
+def test_a_word_without_vowels_may_have_several_spellings_but_one_meaning() -> None:
+    spellings = {"lmbaga": "lembaga", "lembga": "lembaga"}
+    assert [word.understood for word in Reader(Lexicon(spellings, frozenset())).read("lmbga").words] == ["lembaga"]
+    others = Lexicon(spellings | {"lmbagi": "pembagi"}, frozenset())
+    assert [word.understood for word in Reader(others).read("lmbg").words] == ["lmbg"]
+
+
 @pytest.mark.parametrize(
     ("text", "questions"),
     [

@@ -237,6 +237,12 @@ def test_what_is_guarded_far_from_the_question_belongs_to_the_story(matcher: Mat
     assert ranked(matcher, near)["panen"].score < 0.7 * first(matcher, far).score
 
 
+def test_what_stands_beside_the_only_question_word_is_asked_for_however_far(matcher: Matcher) -> None:
+    story = "begitulah cerita lama sekali " * 8
+    assert ranked(matcher, "kota mana " + story + "waktu panen padi")["panen"].block
+    assert ranked(matcher, "kota mana " + story + "kapan waktu panen padi")["panen"].block is None
+
+
 def test_the_order_in_the_file_decides_between_equals(matcher: Matcher) -> None:
     assert [match.entry.id for match in matcher.rank(matcher.read(""))] == ["panen", "harga", "pupuk", "kota"]
 
