@@ -351,9 +351,10 @@ def test_of_words_equally_near_to_a_misspelling_the_most_used_is_meant() -> None
 
 def test_a_word_without_vowels_may_have_several_spellings_but_one_meaning() -> None:
     spellings = {"lmbaga": "lembaga", "lembga": "lembaga"}
-    assert [word.understood for word in Reader(Lexicon(spellings, frozenset())).read("lmbga").words] == ["lembaga"]
-    others = Lexicon(spellings | {"lmbagi": "pembagi"}, frozenset())
-    assert [word.understood for word in Reader(others).read("lmbg").words] == ["lmbg"]
+    one = Reader(Lexicon(spellings, frozenset())).read("lmbga")
+    assert [word.understood for word in one.words] == ["lembaga"]
+    two = Reader(Lexicon(spellings | {"lmbegi": "pembagi"}, frozenset())).read("lmbg")
+    assert [word.understood for word in two.words] == ["lmbg"]
 
 
 @pytest.mark.parametrize(
