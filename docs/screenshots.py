@@ -41,7 +41,7 @@ OFFICER = "Pak Rahman, petugas dan admin"
 LAW, ABOVE, NEW = (
     "knowledge/hukum.yaml",
     "      - dasar hukumnya apa\n",
-    "      - pijakan melindungi orang desa apa\n",
+    "      - pijakan perlindungan orang desa apa\n",
 )
 
 
