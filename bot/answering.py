@@ -42,8 +42,11 @@ class Faq:
     def decide(self, reading: Reading, matches: tuple[Match, ...], least: Thresholds) -> Outcome:
         """The outcome for a message that has been read and ranked, at the given thresholds."""
         free = [match for match in matches if not match.block]
+        asked = [match for match in free if match.entry.kind is not EntryKind.SMALL_TALK]
         if not subjects(reading):  # “kapan?”, “a”: only small talk is answered
             free = [match for match in free if match.entry.kind is EntryKind.SMALL_TALK]
+        elif asked[:1] == free[:1]:  # and beside a question it is no rival
+            free = asked
         best = free[0].score if free else -1.0  # below every threshold
         near = (match.entry for match in free[1:] if match.score > best - least.margin)
         rivalled = any(not entry.agrees_with(free[0].entry) for entry in near)
