@@ -41,10 +41,10 @@ class Together:
         if not (meant or owned(words)) or self._named(words):
             return None
         asked = self._eligibility.asked(previous.question)
-        if asked is None:
-            return None
         before = self._faq.matcher.read(previous.question).words
         places = self._eligibility.mentions(before)
+        if asked is None or not places:
+            return None
         outcome = self._faq.ask(joined([*before[places[0].start : places[-1].end], *words]))
         if outcome.entry is None or not self._phrasings.explains(outcome.entry, words):
             return None

@@ -257,6 +257,13 @@ def test_where_the_bot_knows_from_is_small_talk_without_an_answer_before(dialogu
     assert meant(only(dialogue.understand("sumbernya mana?"))) == "sumber-jawaban"
 
 
+@pytest.mark.parametrize("text", ["mereka?", "dananya berapa?"])
+def test_what_points_back_is_understood_after_every_answer(
+    dialogue: Dialogue, entries: dict[str, Entry], text: str
+) -> None:
+    assert all(dialogue.understand(text, entry) for entry in entries.values())
+
+
 @pytest.mark.parametrize("previous", ["program-kapan", "kepala-desa-sudah-peserta", "iuran-per-bulan"])
 def test_a_good_question_is_the_same_whatever_came_before(
     dialogue: Dialogue, entries: dict[str, Entry], previous: str
