@@ -87,7 +87,7 @@ class Guards:
                     # What one guard lets pass in its own words, another may hold back.
                     alike.insert(0 if owner else len(alike), _Guarded(words, phrase, owner))
         self._guarded = Phrases(guard_of.items())
-        self._starts = self._guarded.starts  # most words begin none: a call less for each
+        self._starts = self._guarded.starts
         self._figures_tell = _said_again(entries) >= SAID_AGAIN
         self._who_mentions: dict[str, Mask] = {}
         self._nobody: Mask = np.zeros(len(entries), bool)
@@ -128,19 +128,21 @@ class Guards:
         stems = [word.stem for word in words]
         found = []
         passed = 0
-        for at, stem in enumerate(stems):
+        # Most words begin no guarded phrase: one look each.
+        places = [at for at, stem in enumerate(stems) if stem in self._starts or stem.isdecimal()]
+        for at in places:
             if at < passed:
                 continue
             harmless = words[at].understood in self._harmless
-            for length, alike in self._guarded.at(stems, at) if stem in self._starts else ():
+            for length, alike in self._guarded.at(stems, at):
                 said = (each for each in alike if _means(each.words, words[at : at + length]))
                 if not (harmless and length == 1) and (own := next(said, None)):
                     passed = at + length
                     if own.guard:
                         found.append(Mention(at, passed, own.phrase, own.guard))
                     break
-            if at >= passed and stem.isdecimal() and self._figures_tell and not harmless:
-                found.append(Mention(at, at + 1, self._exact(stem), None))
+            if at >= passed and stems[at].isdecimal() and self._figures_tell and not harmless:
+                found.append(Mention(at, at + 1, self._exact(stems[at]), None))
         return found
 
     def far_reaching(
