@@ -27,12 +27,11 @@ class Phrases(Generic[Value]):
     def at(self, words: Sequence[str], place: int) -> Sequence[tuple[int, Value]]:
         """The phrases that begin at a place: how long each is and what it stands for, the longest first."""
         node = self._tree.get(words[place])
-        if node is None:
-            return ()
         found: list[tuple[int, Value]] = []
-        for end in range(place + 1, len(words) + 1):
+        end, last = place, len(words)
+        while node is not None:
+            end += 1
             if _VALUE in node:
-                found.append((end - place, node[_VALUE]))
-            if end == len(words) or (node := node.get(words[end])) is None:
-                break
-        return found[::-1]
+                found.insert(0, (end - place, node[_VALUE]))
+            node = node.get(words[end]) if end < last else None
+        return found

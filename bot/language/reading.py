@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain
 
-import snowballstemmer
+import Stemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -102,7 +102,7 @@ SALAM = "assalamualaikum"  # as the language tables write it, whatever was typed
 
 Sentence = tuple[str, list[str]]  # as it was typed, and its words and figures
 
-_stemmer = snowballstemmer.stemmer("indonesian")
+_stemmer = Stemmer.Stemmer("indonesian")
 
 
 @lru_cache(maxsize=100_000)
