@@ -108,7 +108,8 @@ _stemmer = Stemmer.Stemmer("indonesian")
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The stem of a standard word (Snowball: Tala 2003, “A study of stemming effects…”)."""
-    return word if word in ROOTS else str(_stemmer.stemWord(word))
+    root = word.removesuffix("nya")
+    return root if root in ROOTS else str(_stemmer.stemWord(word))
 
 
 def tokens(text: str, most: int | None = None) -> Iterator[str]:

@@ -225,10 +225,20 @@ def _means(phrase: Sequence[Word], words: Sequence[Word]) -> bool:
     """
     return all(
         own.understood in (word.understood, own.stem)
-        or word.understood.removesuffix("nya") != word.stem
-        or word.rule == "imbuhan"
+        or (
+            (word.understood.removesuffix("nya") != word.stem or word.rule == "imbuhan")
+            and not (_undergoes(own) and _does(word))
+        )
         for own, word in zip(phrase, words, strict=True)
     )
+
+
+def _undergoes(word: Word) -> bool:
+    return word.understood != word.stem and word.understood.startswith(("di", "ter"))
+
+
+def _does(word: Word) -> bool:
+    return word.understood.startswith(("me", word.stem)) and word.understood.endswith(("i", "kan"))
 
 
 def _said_again(entries: Sequence[Sequence[Sequence[Word]]]) -> float:

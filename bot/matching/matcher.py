@@ -22,7 +22,9 @@ STORY, MEANT = 10, 0.7
 # A long message tells a story around its question: it is scored in windows of words too, the best one counts.
 # What it mentions farther than NEAR words from a window belongs to the story.
 WINDOW, STRIDE, NEAR = 12, 3, 3
-CLEAR = 0.5  # the sentences that ask are heard alone where one fits an entry at least so well
+CLEAR = 0.4  # the sentences that ask are heard alone where one fits an entry at least so well
+SURE = 0.65  # a question that fits an entry so well as a whole is told by none of its windows
+OVERALL = 0.3  # power of the choice in the whole message, where a part of it is held against entries
 WHOLE = 2  # words of weight that make a question understood by itself
 POWER = 0.5  # of the choice in a fit
 
@@ -109,18 +111,23 @@ class Matcher:
     def _compared(self, words: tuple[Word, ...], questions: Iterable[tuple[int, int]]) -> list["_Part"]:
         """The parts of a message to compare: only its questions, where these are clear by themselves."""
         mentions = self._guards.mentions(words)
-        if len(words) > WINDOW:
-            asking = [
-                part for span in _whole(words, questions) for part in self._parts(words, *span, mentions)
-            ]
-            if asking and max(float(part.fits.max()) for part in asking) >= CLEAR:
-                return asking
-        return self._parts(words, 0, len(words), mentions)
+        if len(words) <= WINDOW:
+            return self._parts(words, 0, len(words), mentions, np.ones(1))
+        overall = self._chooser.probabilities([_typed(words)])[0] ** OVERALL
+        asking = [
+            part for span in _whole(words, questions) for part in self._parts(words, *span, mentions, overall)
+        ]
+        if asking and max(float(part.fits.max()) for part in asking) >= CLEAR:
+            return asking
+        return self._parts(words, 0, len(words), mentions, overall)
 
     def _parts(
-        self, words: tuple[Word, ...], begin: int, end: int, mentions: Sequence[Mention]
+        self, words: tuple[Word, ...], begin: int, end: int, mentions: Sequence[Mention], overall: Figures
     ) -> list["_Part"]:
-        """A question in a message, and its windows if it is long."""
+        """A question in a message, and its windows if it is long.
+
+        `overall`: what the whole message speaks for weighs the choice in each of its parts.
+        """
         asked = [each for each in mentions if begin <= each.begin and each.end <= end]
         far = self._guards.far_reaching(mentions, asked, words[begin:end])
         asked = self._guards.unsettled(asked, words[begin:end])
@@ -128,15 +135,22 @@ class Matcher:
         asking = [at for at in range(begin, end) if words[at].understood in QUESTION_WORDS]
         if len(asking) == 1:
             far += [each for each in asked if each.begin - 1 <= asking[0] <= each.end]
-        windows = list(_windows(begin, end))
-        choices = self._chooser.probabilities([_typed(words[start:stop]) for start, stop in windows])
         least = MEANT if len(_typed(words).typed) >= STORY else np.inf
-        parts = []
-        for (start, stop), chosen in zip(windows, choices, strict=True):
-            near = [each for each in asked if each.end > start - NEAR and each.begin < stop + NEAR]
-            passed_over = self._guards.passed_over((*near, *far), chosen >= least, (start, stop))
-            parts.append(self._part(start, words[start:stop], chosen, passed_over))
-        return parts
+
+        def compared(windows: Sequence[tuple[int, int]]) -> list[_Part]:
+            parts = []
+            choices = self._chooser.probabilities([_typed(words[start:stop]) for start, stop in windows])
+            for (start, stop), chosen in zip(windows, choices, strict=True):
+                if stop - start < len(words):
+                    chosen *= overall
+                near = [each for each in asked if each.end > start - NEAR and each.begin < stop + NEAR]
+                passed_over = self._guards.passed_over((*near, *far), chosen >= least, (start, stop))
+                parts.append(self._part(start, words[start:stop], chosen, passed_over))
+            return parts
+
+        whole = compared([(begin, end)])
+        windows = list(_windows(begin, end))
+        return whole if not windows or whole[0].scores.max() >= SURE else whole + compared(windows)
 
     def _part(
         self, begin: int, words: tuple[Word, ...], choices: Figures, passed_over: list[PassedOver]
@@ -182,8 +196,7 @@ def _whole(words: tuple[Word, ...], questions: Iterable[tuple[int, int]]) -> Ite
 
 
 def _windows(begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where a question stands, and if it is long where its parts do."""
-    yield begin, end
+    """Where the parts of a question stand that is long."""
     if end - begin > WINDOW:
         for start in range(begin, end - WINDOW // 2, STRIDE):
             yield start, min(start + WINDOW, end)
