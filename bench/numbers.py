@@ -34,7 +34,7 @@ ALONE = {
     "matching.coverage": "LITTLE ENOUGH",
     "matching.features": "GRAM GRAMS FIELDS PAIRS OFTEN",
     "matching.guards": "SAID_AGAIN",
-    "matching.matcher": "BLOCKED STORY MEANT WINDOW STRIDE NEAR CLEAR WHOLE POWER",
+    "matching.matcher": "BLOCKED STORY MEANT WINDOW STRIDE NEAR CLEAR SURE OVERALL WHOLE POWER",
 }
 TALKING = {
     "dialogue.dialogue": "SURER",

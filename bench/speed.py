@@ -4,7 +4,7 @@
 
 Wall time is what people wait for; other work on the machine adds to it. CPU time is what the work takes.
 Each time is the fastest of three: other work can only slow it down.
-Ordinary: every fourth of the questions of bench/questions; half of them warm up the engine for the other half,
+Ordinary: every fourth question of bench/questions; half of them warm up the engine for the other half,
     and the other way round, so that no question has been asked before.
 Understood: the same within a conversation, which is what people wait for: as the first message, and after
     an answer, as what may be a follow-up.

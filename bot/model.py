@@ -197,6 +197,7 @@ class AsideCues:
     after: tuple[str, ...] = ()  # later, is not important
     before_figure: tuple[str, ...] = ()  # compare a figure with ours: more than
     after_figure: tuple[str, ...] = ()  # soon after a figure have it confirmed: is it not?
+    doubting: tuple[str, ...] = ()  # ask for the right figure: which one is true?
     either: tuple[str, ...] = ()  # words between two alternatives
     either_figure: tuple[str, ...] = ()  # … that are figures
     neither: tuple[str, ...] = ()  # no alternatives: or not

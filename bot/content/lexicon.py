@@ -39,6 +39,7 @@ ASIDES = {
     "sesudah": Kind("after", "Tepat sesudahnya: belakangan."),
     "sebelum_angka": Kind("before_figure", "Tepat sebelum angka yang hanya dibandingkan: lebih dari."),
     "sesudah_angka": Kind("after_figure", "Tidak jauh sesudah angka yang hanya dipastikan: kan."),
+    "angka_diragukan": Kind("doubting", "Menanyakan angka yang benar: yang benar berapa."),
     "pilihan": Kind("either", "Kata di antara dua pilihan."),
     "pilihan_angka": Kind("either_figure", "Kata di antara dua pilihan angka."),
     "bukan_pilihan": Kind("neither", "Sesudah kata pilihan, tetapi bukan pilihan: atau tidak."),

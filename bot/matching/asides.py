@@ -25,6 +25,7 @@ class Asides:
         self._before_figure, self._after_figure = read(cues.before_figure), read(cues.after_figure)
         self._either, self._either_figure = read(cues.either), read(cues.either_figure)
         self._neither = read(cues.neither)
+        self._doubting = read(cues.doubting)
         every = [
             *chain(self._before, self._after, self._before_figure, self._after_figure),
             *chain(self._either, self._either_figure, self._neither),
@@ -66,11 +67,16 @@ class Asides:
             weighed.add(end + length)
         return not weighed <= (others or frozenset())
 
+    def doubt(self, words: Sequence[Word]) -> bool:
+        """Whether a message asks for the right figure: what it mentions is only what somebody believes."""
+        said = tuple(word.understood for word in words)
+        return any(_begun(said[at:], self._doubting) for at in range(len(said)))
+
     def _asks(self, begin: int, end: int, words: Sequence[Word]) -> bool:
         """Whether a message asks more than whether it is so, or which of two."""
         return any(
             word.understood in QUESTION_WORDS
-            and not (at in (begin - 1, end) and (word.understood,) in self._either_figure)
+            and not (at in (begin - 2, begin - 1, end) and (word.understood,) in self._either_figure)
             for at, word in enumerate(words)
         )
 

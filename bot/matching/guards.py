@@ -118,10 +118,12 @@ class Guards:
             return
         places = [frozenset(range(each.begin, each.end)) for each in everything]
         guarded = frozenset().union(*places)
+        doubted = self._asides.doubt(words)
         for each, place in zip(everything, places, strict=True):
             others = guarded - place if each.guard else None
             value = each.guard is not None and each.guard.value and not own
-            yield each, self._asides.hold(each.begin, each.end, words, others, value=value)
+            aside = self._asides.hold(each.begin, each.end, words, others, value=value)
+            yield each, aside or (doubted and each.guard is None)
 
     def _all(self, words: Sequence[Word]) -> list[Mention]:
         """The guarded phrases and figures among words, in order, the longest at each place."""

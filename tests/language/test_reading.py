@@ -381,3 +381,11 @@ def test_what_only_names_masked_data_is_not_read() -> None:
 def test_words_as_long_as_those_that_are_corrected_are_spelt_alike() -> None:
     often = {"kapel": 2, "kapol": 1, "soto": 2, "sota": 1}
     assert spelt_alike(often) == {"kapel": "kapel", "kapol": "kapel", "soto": "soto", "sota": "sota"}
+
+
+def test_a_word_keeps_its_own_root_with_its_ending() -> None:
+    assert [stem(word) for word in ("perangkat", "perangkatnya", "diangkat")] == [
+        "perangkat",
+        "perangkat",
+        "angkat",
+    ]

@@ -32,7 +32,7 @@ pagar:
     butir: kota
   - id: musim
     nilai: ya
-    kata: [musim hujan]
+    kata: [musim hujan, panen dibagikan]
   - id: aturan
     penegas: [menurut warga]
     kata: [undang-undang, Perda]
@@ -50,7 +50,9 @@ dikesampingkan:
   sesudah: [belakangan]
   sebelum_angka: [lebih dari, hampir]
   sesudah_angka: [kan]
+  angka_diragukan: [yang benar berapa]
   pilihan: [atau, atau lebih baik]
+  pilihan_angka: [apa, apa di]
   bukan_pilihan: [tidak]
 """
 
@@ -173,6 +175,17 @@ def test_a_value_that_is_only_checked_is_set_right_by_the_answer(matcher: Matche
     assert ranked(matcher, "padi dipanen musim hujan?")["panen"].block
 
 
+def test_one_of_two_values_is_weighed_also_behind_a_preposition(matcher: Matcher) -> None:
+    assert ranked(matcher, "padi dipanen musim kering apa musim hujan")["panen"].block is None
+    assert ranked(matcher, "padi dipanen di sawah apa di musim hujan")["panen"].block is None
+    assert ranked(matcher, "padi dipanen siapa apa di musim hujan")["panen"].block
+
+
+def test_who_does_a_thing_is_not_who_undergoes_it(matcher: Matcher) -> None:
+    assert ranked(matcher, "padi panen dibagikan")["panen"].block
+    assert ranked(matcher, "padi panen membagikan")["panen"].block is None
+
+
 def test_a_yielding_guard_lets_by_what_a_long_message_surely_means(matcher: Matcher) -> None:
     long = "pak saya {} mau tanya kapan waktu padi dipanen di desa"
     match = first(matcher, long.format("nelayan"))
@@ -202,6 +215,11 @@ def test_a_figure_that_is_only_held_against_ours_is_not_passed_over(matcher: Mat
     assert ranked(matcher, f"gabah laku {figure}")["harga"].block is None
 
 
+def test_a_figure_that_somebody_only_believes_is_not_passed_over(matcher: Matcher) -> None:
+    assert ranked(matcher, "kata teman gabah laku 7.000, gabah laku berapa")["harga"].block
+    assert ranked(matcher, "kata teman gabah laku 7.000, yang benar berapa")["harga"].block is None
+
+
 @pytest.mark.parametrize(("figure", "passed_over"), [("5.000", False), ("5.300", True), ("6.000", True)])
 def test_a_round_figure_stands_for_the_one_that_is_known(
     matcher: Matcher, figure: str, passed_over: bool
@@ -214,7 +232,7 @@ def test_of_a_message_that_tells_and_asks_the_question_is_heard(matcher: Matcher
     told = "Harga gabah di pasar sedang bagus. Saya dan pak lurah duduk lama sekali minum kopi. "
     assert first(matcher, told).entry.id == "harga"
     heard = first(matcher, told + "Kapan padi dipanen di desa?")
-    assert (heard.entry.id, heard.score > 90) == ("panen", True)
+    assert (heard.entry.id, heard.score > 80) == ("panen", True)
 
 
 def test_a_place_holds_back_anywhere_unless_the_question_says_which_is_meant(matcher: Matcher) -> None:
@@ -228,6 +246,18 @@ def test_a_story_around_the_question_does_not_hide_it(matcher: Matcher) -> None:
     told = story + "kapan padi dipanen di desa " + story
     assert first(matcher, told).entry.id == "panen"
     assert first(matcher, told).score > 30
+
+
+def test_a_part_of_a_message_is_weighed_by_what_the_whole_is_about(matcher: Matcher) -> None:
+    told = "{} sedang bagus. Saya dan pak lurah duduk lama sekali minum kopi. Kapan padi dipanen di desa?"
+    same, other = (first(matcher, told.format(about)) for about in ("Waktu panen", "Harga gabah"))
+    assert same.entry.id == other.entry.id == "panen"
+    assert same.score > other.score > 80
+
+
+def test_a_long_question_that_is_clear_as_a_whole_is_not_looked_at_in_parts(matcher: Matcher) -> None:
+    panen = "kapan padi dipanen di desa bulan apa padi dipanen kapan waktu panen padi"
+    assert len(first(matcher, f"{panen} siapa yang membagikan").words) == len(panen.split()) + 3
 
 
 def test_what_is_guarded_far_from_the_question_belongs_to_the_story(matcher: Matcher) -> None:
