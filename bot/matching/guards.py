@@ -118,12 +118,16 @@ class Guards:
             return
         places = [frozenset(range(each.begin, each.end)) for each in everything]
         guarded = frozenset().union(*places)
-        doubted = self._asides.doubt(words)
+        doubted = not own and self._asides.doubt(words)
+        after = -1  # where a figure that stands aside ended: its year does too, 6/2014
         for each, place in zip(everything, places, strict=True):
             others = guarded - place if each.guard else None
             value = each.guard is not None and each.guard.value and not own
             aside = self._asides.hold(each.begin, each.end, words, others, value=value)
-            yield each, aside or (doubted and each.guard is None)
+            if each.guard is None and not own:
+                aside |= doubted or after <= each.begin <= after + 1
+                after = each.end if aside else after
+            yield each, aside
 
     def _all(self, words: Sequence[Word]) -> list[Mention]:
         """The guarded phrases and figures among words, in order, the longest at each place."""
