@@ -119,7 +119,7 @@ class Guards:
         places = [frozenset(range(each.begin, each.end)) for each in everything]
         guarded = frozenset().union(*places)
         doubted = not own and self._asides.doubt(words)
-        after = -1  # where a figure that stands aside ended: its year does too, 6/2014
+        after = -2  # where a figure that stands aside ended: its year does too, 6/2014
         for each, place in zip(everything, places, strict=True):
             others = guarded - place if each.guard else None
             value = each.guard is not None and each.guard.value and not own

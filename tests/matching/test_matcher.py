@@ -239,6 +239,9 @@ def test_a_place_holds_back_anywhere_unless_the_question_says_which_is_meant(mat
     told = "Saya dan pak lurah duduk lama sekali minum kopi di seberang. "
     assert ranked(matcher, told + "Kapan padi dipanen?")["panen"].block
     assert ranked(matcher, told + "Kapan padi dipanen di desa?")["panen"].block is None
+    unbroken = "pak lurah duduk di seberang lama sekali minum kopi sambil cerita begini begitu "
+    assert ranked(matcher, unbroken + "kapan waktu panen padi")["panen"].block
+    assert ranked(matcher, unbroken + "kapan waktu panen padi di desa")["panen"].block is None
 
 
 def test_a_story_around_the_question_does_not_hide_it(matcher: Matcher) -> None:
