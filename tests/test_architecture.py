@@ -26,7 +26,7 @@ PURE = (
 HOMES = {
     "yaml": "content",
     "rapidfuzz": "language",
-    "snowballstemmer": "language",
+    "Stemmer": "language",
     "phonenumbers": "language",
     "numpy": "matching",
     "scipy": "matching",

@@ -117,4 +117,4 @@ def test_thousands_of_questions_take_no_time_to_speak_of(silent: Faq) -> None:
     texts = [" ".join(random.choices(words, k=random.randint(1, 6))) for _ in range(2000)]
     started = time.perf_counter()
     assert unmet(silent, all_asked(texts * 2))
-    assert time.perf_counter() - started < 4  # 0.5 s on an idle machine
+    assert time.perf_counter() - started < 30  # 0.5 s on an idle machine; each with each would take minutes

@@ -107,7 +107,7 @@ _stemmer = Stemmer.Stemmer("indonesian")
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The stem of a standard word (Snowball: Tala 2003, “A study of stemming effects…”)."""
+    """The stem of a standard word (Snowball: Tala 2003, “A study of stemming effects…”), or its root."""
     root = word.removesuffix("nya")
     return root if root in ROOTS else str(_stemmer.stemWord(word))
 

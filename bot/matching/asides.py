@@ -76,7 +76,10 @@ class Asides:
         """Whether a message asks more than whether it is so, or which of two."""
         return any(
             word.understood in QUESTION_WORDS
-            and not (at in (begin - 2, begin - 1, end) and (word.understood,) in self._either_figure)
+            and not (at in (begin - 1, end) and (word.understood,) in self._either_figure)
+            and not (
+                at == begin - 2 and (word.understood, words[begin - 1].understood) in self._either_figure
+            )
             for at, word in enumerate(words)
         )
 

@@ -19,6 +19,7 @@ Mask = NDArray[np.bool_]
 # of 59.000. Where fewer than this share of the figures are repeated, they are only details: at 7, at 8.
 SAID_AGAIN = 0.75  # docs/numbers.txt measures it
 GRANTED = 3  # figures taken to be repeated, for knowledge that has hardly any; what is measured has many
+YEARS = range(1990, 2100)
 ROUND = 100  # a multiple of it may be a round figure; 2020 is a year, and no wording of 2024
 # Figures below are ages, ordinals, heads of a family: details of whoever asks, unless an entry has such too.
 SMALL = 100  # at most two digits; from 10 to 150 no answer changes
@@ -119,14 +120,15 @@ class Guards:
         places = [frozenset(range(each.begin, each.end)) for each in everything]
         guarded = frozenset().union(*places)
         doubted = not own and self._asides.doubt(words)
-        after = -2  # where a figure that stands aside ended: its year does too, 6/2014
+        after_aside = -2  # where a figure ended that stands aside: the year of a law does too, 6/2014
         for each, place in zip(everything, places, strict=True):
             others = guarded - place if each.guard else None
             value = each.guard is not None and each.guard.value and not own
             aside = self._asides.hold(each.begin, each.end, words, others, value=value)
             if each.guard is None and not own:
-                aside |= doubted or after <= each.begin <= after + 1
-                after = each.end if aside else after
+                year = int(each.phrase) in YEARS  # tells when, not how many
+                aside |= after_aside <= each.begin <= after_aside + 1 if year else doubted
+                after_aside = each.end if aside else after_aside
             yield each, aside
 
     def _all(self, words: Sequence[Word]) -> list[Mention]:
@@ -227,23 +229,21 @@ class Guards:
 def _means(phrase: Sequence[Word], words: Sequence[Word]) -> bool:
     """Whether words of the same stems mean a phrase: a bare stem is not what is made of it.
 
-    “resmi” is not “diresmikan”; but who writes short leaves out affixes: “ngelarang”.
+    “resmi” is not “diresmikan”; but who writes short leaves out affixes: “ngelarang”. And who protects
+    (“melindungi”) is not who is protected (“terlindungi”).
     """
     return all(
         own.understood in (word.understood, own.stem)
         or (
             (word.understood.removesuffix("nya") != word.stem or word.rule == "imbuhan")
-            and not (_undergoes(own) and _does(word))
+            and not (own.understood.startswith("ter") and _does(word))
         )
         for own, word in zip(phrase, words, strict=True)
     )
 
 
-def _undergoes(word: Word) -> bool:
-    return word.understood != word.stem and word.understood.startswith(("di", "ter"))
-
-
 def _does(word: Word) -> bool:
+    """Whether a word is a deed done to somebody: “melindungi”, “lindungi”."""
     return word.understood.startswith(("me", word.stem)) and word.understood.endswith(("i", "kan"))
 
 

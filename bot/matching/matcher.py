@@ -133,8 +133,8 @@ class Matcher:
         asked = self._guards.unsettled(asked, words[begin:end])
         # What stands beside the only question word is asked for, however far a window is from it.
         asking = [at for at in range(begin, end) if words[at].understood in QUESTION_WORDS]
-        only = asking[0] if len(asking) == 1 else end + 1
-        beside = [each for each in asked if each.begin - 1 <= only <= each.end]
+        if len(asking) == 1:
+            far += [each for each in asked if each.begin - 1 <= asking[0] <= each.end]
         least = MEANT if len(_typed(words).typed) >= STORY else np.inf
 
         def compared(windows: Sequence[tuple[int, int]]) -> list[_Part]:
@@ -144,10 +144,7 @@ class Matcher:
                 if stop - start < len(words):
                     chosen *= overall
                 near = [each for each in asked if each.end > start - NEAR and each.begin < stop + NEAR]
-                told = self._guards.far_reaching(far, near, words[start:stop])  # a window may say it too
-                passed_over = self._guards.passed_over(
-                    (*near, *told, *beside), chosen >= least, (start, stop)
-                )
+                passed_over = self._guards.passed_over((*near, *far), chosen >= least, (start, stop))
                 parts.append(self._part(start, words[start:stop], chosen, passed_over))
             return parts
 

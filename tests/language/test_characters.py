@@ -60,7 +60,7 @@ def test_characters_are_made_plain(typed: str, read: str | None) -> None:
 def test_hostile_characters_stay_bounded(text: str) -> None:
     start = time.perf_counter()
     assert len(plain(text)) <= MAX_TYPED
-    assert time.perf_counter() - start < 0.1
+    assert time.perf_counter() - start < 1
 
 
 def test_a_long_message_is_cut() -> None:

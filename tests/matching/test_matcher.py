@@ -32,7 +32,7 @@ pagar:
     butir: kota
   - id: musim
     nilai: ya
-    kata: [musim hujan, panen dibagikan]
+    kata: [musim hujan, panen terlindungi]
   - id: aturan
     penegas: [menurut warga]
     kata: [undang-undang, Perda]
@@ -182,8 +182,8 @@ def test_one_of_two_values_is_weighed_also_behind_a_preposition(matcher: Matcher
 
 
 def test_who_does_a_thing_is_not_who_undergoes_it(matcher: Matcher) -> None:
-    assert ranked(matcher, "padi panen dibagikan")["panen"].block
-    assert ranked(matcher, "padi panen membagikan")["panen"].block is None
+    assert ranked(matcher, "padi panen terlindungi")["panen"].block
+    assert ranked(matcher, "padi panen melindungi")["panen"].block is None
 
 
 def test_a_yielding_guard_lets_by_what_a_long_message_surely_means(matcher: Matcher) -> None:
@@ -215,7 +215,9 @@ def test_a_figure_that_is_only_held_against_ours_is_not_passed_over(matcher: Mat
     assert ranked(matcher, f"gabah laku {figure}")["harga"].block is None
 
 
-def test_a_figure_that_somebody_only_believes_is_not_passed_over(matcher: Matcher) -> None:
+def test_a_figure_that_somebody_only_believes_is_not_passed_over_but_a_year_is(matcher: Matcher) -> None:
+    assert ranked(matcher, "harga gabah 2020, yang benar berapa")["harga"].block
+    assert ranked(matcher, "gabah laku 5.200 apa 7.000/2020")["harga"].block is None
     assert ranked(matcher, "kata teman gabah laku 7.000, gabah laku berapa")["harga"].block
     assert ranked(matcher, "kata teman gabah laku 7.000, yang benar berapa")["harga"].block is None
 
@@ -239,9 +241,6 @@ def test_a_place_holds_back_anywhere_unless_the_question_says_which_is_meant(mat
     told = "Saya dan pak lurah duduk lama sekali minum kopi di seberang. "
     assert ranked(matcher, told + "Kapan padi dipanen?")["panen"].block
     assert ranked(matcher, told + "Kapan padi dipanen di desa?")["panen"].block is None
-    unbroken = "pak lurah duduk di seberang lama sekali minum kopi sambil cerita begini begitu "
-    assert ranked(matcher, unbroken + "kapan waktu panen padi")["panen"].block
-    assert ranked(matcher, unbroken + "kapan waktu panen padi di desa")["panen"].block is None
 
 
 def test_a_story_around_the_question_does_not_hide_it(matcher: Matcher) -> None:
