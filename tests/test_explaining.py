@@ -63,7 +63,7 @@ def test_the_threshold_that_decided_is_told(
 
 
 def test_of_a_long_message_the_part_that_was_compared_is_shown(faq: Faq) -> None:
-    assert "bagian pesan yang dibandingkan:" in as_text(explain(faq, STORY))
+    assert "bagian pesan yang dibandingkan, ditimbang" in as_text(explain(faq, STORY))
 
 
 def test_programs_get_the_same_as_json(faq: Faq) -> None:
