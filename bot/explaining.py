@@ -162,7 +162,8 @@ def _match(explanation: Explanation, place: int, match: Match) -> Iterator[str]:
         return
     reading = explanation.outcome.reading
     if reading and len(match.words) < len(reading.words):
-        yield f"   bagian pesan yang dibandingkan, ditimbang dengan seluruh pesan: {' '.join(word.understood for word in match.words)}"
+        part = " ".join(word.understood for word in match.words)
+        yield f"   bagian pesan yang dibandingkan, ditimbang dengan seluruh pesan: {part}"
     words = explanation.contributions[place]
     told = sorted((each for each in words if each.weight), key=lambda each: -each.choice)
     known = ", ".join(f"{each.word.understood} {each.choice:+.2f}" for each in told if each.known)
