@@ -29,7 +29,7 @@ ENGINE = "Tanya Desa"
 THRESHOLDS = range(101)
 LIMITS = (1, 2, 5, 10, 20, 40)  # of false answers, in the table
 LABEL_HEIGHT = 5  # of a line of text, in percent
-UNREAD = ("given", "locked")  # begin the names of the sets that are asked
+ASKED = ("given", "locked")  # begin the names of the sets that are asked; all of them would take half an hour
 GOAL_RIGHT, GOAL_FALSE = 95, 2  # on unseen questions
 # Okabe & Ito 2008: colours that the colour-blind tell apart. Dashes and labels do it without colour.
 COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#D55E00", "#0072B2")
@@ -76,7 +76,7 @@ class Curves:
 
 def curves(knowledge: Knowledge, faq: Faq) -> Curves:
     """Asks everyone everything."""
-    sets = {name: each for name, each in question_sets(locked=True).items() if name.startswith(UNREAD)}
+    sets = {name: each for name, each in question_sets(locked=True).items() if name.startswith(ASKED)}
     questions = [question for each in sets.values() if any(one.gold for one in each) for question in each]
     hearing, least = Hearing(faq, questions), faq.thresholds
     return Curves(

@@ -19,7 +19,7 @@ Mask = NDArray[np.bool_]
 # of 59.000. Where fewer than this share of the figures are repeated, they are only details: at 7, at 8.
 SAID_AGAIN = 0.75  # docs/numbers.txt measures it
 GRANTED = 3  # figures taken to be repeated, for knowledge that has hardly any; what is measured has many
-YEARS = range(1990, 2100)
+YEARS = range(1990, 2100)  # figures that tell when, not how many: no belief to set right
 ROUND = 100  # a multiple of it may be a round figure; 2020 is a year, and no wording of 2024
 # Figures below are ages, ordinals, heads of a family: details of whoever asks, unless an entry has such too.
 SMALL = 100  # at most two digits; from 10 to 150 no answer changes
@@ -126,7 +126,7 @@ class Guards:
             value = each.guard is not None and each.guard.value and not own
             aside = self._asides.hold(each.begin, each.end, words, others, value=value)
             if each.guard is None and not own:
-                year = int(each.phrase) in YEARS  # tells when, not how many
+                year = int(each.phrase) in YEARS
                 aside |= after_aside <= each.begin <= after_aside + 1 if year else doubted
                 after_aside = each.end if aside else after_aside
             yield each, aside
@@ -230,13 +230,15 @@ def _means(phrase: Sequence[Word], words: Sequence[Word]) -> bool:
     """Whether words of the same stems mean a phrase: a bare stem is not what is made of it.
 
     “resmi” is not “diresmikan”; but who writes short leaves out affixes: “ngelarang”. And who protects
-    (“melindungi”) is not who is protected (“terlindungi”).
+    (“melindungi”) is not who is protected (“terlindungi”); an official (“pejabat”) is no holding of office
+    (“menjabat”).
     """
     return all(
         own.understood in (word.understood, own.stem)
         or (
             (word.understood.removesuffix("nya") != word.stem or word.rule == "imbuhan")
             and not (own.understood.startswith("ter") and _does(word))
+            and not (_is_agent(word) and not own.understood.startswith("pe"))
         )
         for own, word in zip(phrase, words, strict=True)
     )
@@ -245,6 +247,15 @@ def _means(phrase: Sequence[Word], words: Sequence[Word]) -> bool:
 def _does(word: Word) -> bool:
     """Whether a word is a deed done to somebody: “melindungi”, “lindungi”."""
     return word.understood.startswith(("me", word.stem)) and word.understood.endswith(("i", "kan"))
+
+
+def _is_agent(word: Word) -> bool:
+    """Whether a word names who does a thing: “pejabat”, not “penolakan”."""
+    return (
+        word.understood != word.stem
+        and word.understood.startswith("pe")
+        and not word.understood.endswith("an")
+    )
 
 
 def _said_again(entries: Sequence[Sequence[Sequence[Word]]]) -> float:

@@ -32,7 +32,7 @@ pagar:
     butir: kota
   - id: musim
     nilai: ya
-    kata: [musim hujan, panen terlindungi]
+    kata: [musim hujan, panen terlindungi, panen menjabat]
   - id: aturan
     penegas: [menurut warga]
     kata: [undang-undang, Perda]
@@ -184,6 +184,8 @@ def test_one_of_two_values_is_weighed_also_behind_a_preposition(matcher: Matcher
 def test_who_does_a_thing_is_not_who_undergoes_it(matcher: Matcher) -> None:
     assert ranked(matcher, "padi panen terlindungi")["panen"].block
     assert ranked(matcher, "padi panen melindungi")["panen"].block is None
+    assert ranked(matcher, "padi panen menjabat")["panen"].block
+    assert ranked(matcher, "padi panen pejabat")["panen"].block is None
 
 
 def test_a_yielding_guard_lets_by_what_a_long_message_surely_means(matcher: Matcher) -> None:
