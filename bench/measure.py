@@ -173,6 +173,9 @@ def speed_table(knowledge: Knowledge, faq: Faq) -> Table:
         for share in (50, 99):
             took = speed.percentile(each, share / 100)
             rows.append((f"p{share}, {name}", f"{took.wall:.2f}", f"{took.cpu:.2f}"))
+    for name, made in speed.conversation(knowledge, faq).items():
+        took = speed.max_of(list(speed.hostile(faq, made).values()))
+        rows.append((f"worst hostile, {name}", f"{took.wall:.2f}", f"{took.cpu:.2f}"))
     return Table(
         "Time, ms, the fastest of three",
         ("", "wall", "CPU"),

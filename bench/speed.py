@@ -27,6 +27,7 @@ from bot.answering import Faq
 from bot.config import ROOT
 from bot.dialogue.dialogue import Dialogue
 from bot.eligibility import Eligibility
+from bot.language.personal import mask
 from bot.model import Entry, Knowledge
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -40,6 +41,7 @@ HOSTILE = {
     ),
     "600 misspelt words": " ".join("perlindungen" + LETTERS[n % 26] + LETTERS[n // 26] for n in range(600)),
     "4,096 letters without a gap": "ba" * 2048,
+    "2,000 figures and full stops": "1." * 2000,
     "1,000 figures": " ".join(str(59_000 + n) for n in range(1000)),
 }
 ROUNDS = 3
@@ -73,17 +75,21 @@ def ordinary(faq: Faq) -> list[Took]:
     return _each(faq, lambda: faq.ask)
 
 
-def understood(knowledge: Knowledge, faq: Faq) -> dict[str, list[Took]]:
-    """A time a question within its conversation: without an answer before it, and after one."""
+def conversation(knowledge: Knowledge, faq: Faq) -> dict[str, Callable[[], Ask]]:
+    """What a message goes through in a chat, made anew: without an answer before it, and after one."""
     eligibility = Eligibility(knowledge)
     answer = next(entry for entry in knowledge.entries if entry.example)
 
-    def after(previous: Entry | None) -> list[Took]:
-        return _each(
-            faq, lambda: partial(Dialogue(knowledge, faq, eligibility).understand, previous=previous)
-        )
+    def after(previous: Entry | None) -> Ask:
+        dialogue = Dialogue(knowledge, faq, eligibility)
+        return lambda text: dialogue.understand(mask(text).text, previous)
 
-    return {"understood alone": after(None), "understood after an answer": after(answer)}
+    return {"understood alone": partial(after, None), "understood after an answer": partial(after, answer)}
+
+
+def understood(knowledge: Knowledge, faq: Faq) -> dict[str, list[Took]]:
+    """A time a question within its conversation."""
+    return {name: _each(faq, made) for name, made in conversation(knowledge, faq).items()}
 
 
 def _each(faq: Faq, made: Callable[[], Ask]) -> list[Took]:
@@ -108,14 +114,15 @@ def _warm(faq: Faq, ask: Ask, before: Sequence[str], asked: Sequence[str]) -> li
     return [timed(partial(ask, question)) for question in asked]
 
 
-def hostile(faq: Faq) -> dict[str, Took]:
-    """A time a message."""
-    return {name: fastest(_cold(faq, text) for _ in range(ROUNDS)) for name, text in HOSTILE.items()}
+def hostile(faq: Faq, made: Callable[[], Ask] | None = None) -> dict[str, Took]:
+    """A time a message; `made`: see `conversation`, else the engine is asked by itself."""
+    made = made or (lambda: faq.ask)
+    return {name: fastest(_cold(faq, made(), text) for _ in range(ROUNDS)) for name, text in HOSTILE.items()}
 
 
-def _cold(faq: Faq, text: str) -> Took:
+def _cold(faq: Faq, ask: Ask, text: str) -> Took:
     faq.matcher.forget()
-    return timed(partial(faq.ask, text))
+    return timed(partial(ask, text))
 
 
 def load() -> Took:
@@ -150,6 +157,8 @@ def main() -> None:
     rows["worst"] = max_of(times)
     for name, each in understood(knowledge, faq).items():
         rows |= {f"{name}, p50": percentile(each, 0.5), f"{name}, p99": percentile(each, 0.99)}
+    for name, made in conversation(knowledge, faq).items():
+        rows[f"{name}, hostile"] = max_of(list(hostile(faq, made).values()))
     for name, took in {**rows, **hostile(faq), "load": load()}.items():
         print(f"{name:32} wall {took.wall:8.2f} ms   CPU {took.cpu:8.2f} ms")
 

@@ -79,6 +79,12 @@ def test_no_message_can_keep_the_bot_busy(faq: Faq) -> None:
     assert not slow
 
 
+def test_no_message_can_keep_a_conversation_busy(knowledge: Knowledge, faq: Faq) -> None:
+    after = speed.conversation(knowledge, faq)["understood after an answer"]
+    slow = {name: took.cpu for name, took in speed.hostile(faq, after).items() if took.cpu > 100 * SLACK}
+    assert not slow
+
+
 def test_an_entry_that_repeats_itself_keeps_a_phrasing(knowledge: Knowledge) -> None:
     twice = replace(knowledge.entries[0], variants=(knowledge.entries[0].question,) * 2)
     rests = [rest.entries for rest, _ in folds(replace(knowledge, entries=(twice,)))]

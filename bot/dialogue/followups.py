@@ -28,7 +28,7 @@ class Followups:
         self._phrasings = Phrasings(faq, LONGEST)
         self._together = Together(cues, faq, eligibility, self._phrasings)
         self._openers = phrases(cues.openers, faq)
-        self._closers = phrases(cues.closers, faq)
+        self._closers = {phrase[::-1] for phrase in phrases(cues.closers, faq)}  # looked for from the end
         self._pointers = frozenset(cues.pointers)
         self._hearers = phrases(cues.hearer, faq)
         self._askers = frozenset(cues.askers)
@@ -57,8 +57,8 @@ class Followups:
         if same := self._together.of_same(words, previous, alone):
             return Understood(same, follows=True)
         asks = self._asks(core)
-        short = len(core) < len(words) and alone.score < self._firm
-        shortened = opened or short or (self._together.are_one(core) and not asks)
+        closed = len(core) < len(words) and alone.score < self._firm
+        shortened = opened or closed or (self._together.are_one(core) and not asks)
         if (shortened or not stands) and (found := self._together.in_its_place(core, previous, alone)):
             if found.entry is alone.entry is not None and not opened:
                 return None
@@ -68,7 +68,8 @@ class Followups:
         if near := self._of_topic(alone, previous):
             return Understood(near, follows=True)
         bare = asks and len(content(core)) == 1
-        found = self._together.added(core, previous, stands=stands, bare=bare)
+        short = len(core) <= LONGEST  # what is longer is no follow-up, and would take long
+        found = self._together.added(core, previous, stands=stands, bare=bare) if short else None
         if bare and (found is None or found.entry is None) and self._asks_same(previous, core):
             found = self._faq.choose(previous.id)
         if found is None or found.entry is alone.entry is not None:

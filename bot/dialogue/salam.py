@@ -19,7 +19,7 @@ def after_salam(text: str, read: Callable[[str], Reading]) -> str:
         words = read(text[: found.end()]).words  # none of a mark that is written as a letter: “ﾞ”
         if words and words[-1].understood == SALAM and all(map(_is_salutation, words)):
             end = found.end()
-    return text[end:].lstrip(" ,.!")
+    return text[end:].lstrip(" ,.!") if end else text
 
 
 def _is_salutation(word: Word) -> bool:

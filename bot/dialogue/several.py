@@ -16,9 +16,10 @@ from bot.model import Cues, Entry, OutcomeKind, Understood
 
 MOST_PIECES = 12  # of a message that is tried at all; a bound on time
 AHEAD = 1.5  # how many times better than the next a part must be answered; docs/numbers.txt measures it
-END = re.compile(r"(?<=[?!.;])\s+|\n+")
+# As reading.SENTENCE ends, and after a semicolon; after a question mark no space is needed.
+END = re.compile(r"(?<=[?!;])(?![?!;])\s*|(?:(?<=\w{4}\.)|(?<=\d\.))\s+|\n+")
 # The number of a question in a list: “1. …? 2) …?”
-NUMBER = re.compile(r"(?:^|(?<=\s))\(?(\d|[a-e])[.)]\s*(?=[^\d\s])")
+NUMBER = re.compile(r"(?:^|(?<=\s))\(?(\d|[a-e])[.)]\s*(?=[^\d\s])", re.IGNORECASE)
 TOKEN = re.compile(r",(?=\s)|[^\W\d_]+")
 
 
@@ -34,7 +35,8 @@ class Splitter:
         self._askers = frozenset(cues.askers)
         self._whether = frozenset(cues.whether)
         # “2 hal” in “mau tanya 2 hal”
-        self._count = re.compile(rf"\b\d\s+(?:{'|'.join(cues.matters) or '(?!)'})\b", re.IGNORECASE)
+        matters = "|".join(map(re.escape, cues.matters)) or "(?!)"
+        self._count = re.compile(rf"\b\d\s+(?:{matters})\b", re.IGNORECASE)
 
     def split(self, text: str, previous: Entry | None) -> tuple[Understood, ...]:
         """What the questions of a message mean; empty unless there are several."""
@@ -68,7 +70,7 @@ class Splitter:
     def _listed(self, text: str, previous: Entry | None) -> tuple[Understood, ...]:
         """What the questions of a numbered list mean; it is asked back if one of them stays unclear."""
         story, *rest = NUMBER.split(text)
-        numbers, items = "".join(rest[::2]), rest[1::2]
+        numbers, items = "".join(rest[::2]).lower(), rest[1::2]
         if len(items) < 2 or not ("123456789".startswith(numbers) or "abcde".startswith(numbers)):
             return ()
         if self._asks(story):

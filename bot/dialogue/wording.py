@@ -5,10 +5,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.answering import OFFERED, Faq
-from bot.language.reading import QUESTION_WORDS
+from bot.language.reading import ITS, QUESTION_WORDS
 from bot.model import Entry, Outcome, OutcomeKind, Reading, Reason, Word
 
-OWNED = ("nya", "nye")  # “jabatannya”: of somebody or something that was spoken of
 Phrase = tuple[str, ...]  # words as they are understood
 
 
@@ -66,8 +65,8 @@ def questions(words: Iterable[Word]) -> bool:
 
 
 def owned(words: Iterable[Word]) -> bool:
-    """Whether any is said to be somebody's or something's that is not named."""
-    ended = (word for word in words if word.typed.endswith(OWNED))
+    """Whether any is said to be somebody's or something's that is not named: “jabatannya”."""
+    ended = (word for word in words if word.typed.endswith(ITS))
     return any(not word.light or word.stem != word.typed for word in ended)  # “tanya”, “hanya” are not
 
 

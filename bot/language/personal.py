@@ -51,9 +51,10 @@ def mask(text: str) -> Masked:
     while text != before:  # what was masked no longer hides what stands beside it
         before = text
         for kind, spans in _FINDERS:
-            for start, end in reversed(list(spans(text))):
+            while there := list(spans(text)):  # a NIK right behind another is seen only when that is gone
                 found.add(kind)
-                text = text[:start] + MASK + text[end:]
+                for start, end in reversed(there):
+                    text = text[:start] + MASK + text[end:]
     return Masked(text, tuple(kind for kind in PersonalKind if kind in found))
 
 

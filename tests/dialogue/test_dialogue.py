@@ -195,6 +195,7 @@ def test_the_answer_before_settles_what_is_short(
         ("kepala-desa-sudah-peserta", "apakah semua LKD sudah terdaftar?", "lkd-sudah-peserta"),
         ("jumlah-belum-terlindungi", "itu bangka barat?", "wilayah-59000"),
         ("jumlah-belum-terlindungi", "itu bangka belitung?", "wilayah-59000"),
+        ("tanggal-data-59000", "jabatannyo apa", "kepala-bpjs-pangkalpinang"),
     ],
 )
 def test_who_or_what_is_not_named_again_is_that_of_the_answer_before(
@@ -316,6 +317,14 @@ def test_a_good_question_is_the_same_whatever_came_before(
         ),
         ("1) kades sudah peserta?\n2) dasar hukumnya apa?", ["kepala-desa-sudah-peserta", "dasar-hukum"]),
         ("mau tanya 2 hal: dasar hukumnya apa dan iurannya berapa", ["dasar-hukum", "iuran-per-bulan"]),
+        ("dasar hukumnya apa?iurannya berapa?", ["dasar-hukum", "iuran-per-bulan"]),
+        ("kader, relawan bisa ikut?", ["kader-bisa-ikut", "relawan-bisa-ikut"]),
+        ("kader/relawan bisa ikut?", ["kader-bisa-ikut", "relawan-bisa-ikut"]),
+        ("A. dasar hukumnya apa? B. iurannya berapa?", ["dasar-hukum", "iuran-per-bulan"]),
+        (
+            "berapa pekerja di Kab. Bangka Barat yang belum dilindungi? dasar hukumnya apa?",
+            ["belum-terlindungi-bangka-barat", "dasar-hukum"],
+        ),
     ],
 )
 def test_several_questions_each_get_their_answer(dialogue: Dialogue, text: str, expected: list[str]) -> None:
