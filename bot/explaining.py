@@ -7,16 +7,16 @@ from typing import Any
 
 from bot.answering import Faq
 from bot.language.characters import MAX_TYPED
-from bot.language.reading import subjects
-from bot.model import Contribution, EntryKind, Match, Outcome, Reason, Thresholds
+from bot.language.reading import SENTENCE, subjects
+from bot.model import Contribution, EntryKind, Match, Outcome, Reason, Rule, Thresholds
 
 SHOWN = 3  # matches whose words are listed
 RULES = {
-    "padanan": "padanan",
-    "imbuhan": "imbuhan cakapan",
-    "sambung": "dua kata bersambung",
-    "ejaan": "ejaan diperbaiki",
-    "singkatan": "vokalnya dilengkapi",
+    Rule.REWRITTEN: "padanan",
+    Rule.AFFIX: "imbuhan cakapan",
+    Rule.SPLIT: "dua kata bersambung",
+    Rule.SPELLING: "ejaan diperbaiki",
+    Rule.VOWELS: "vokalnya dilengkapi",
 }
 SET_ASIDE = "Tidak menahan (disangkal, dinomorduakan, hanya dipastikan, atau salah satu dari dua pilihan): "
 NO_WORDS = "Tidak dijawab: tidak ada kata di pesannya."
@@ -44,7 +44,7 @@ class Explanation:
     contributions: tuple[tuple[Contribution, ...], ...]
     thresholds: Thresholds
     set_aside: tuple[str, ...]  # guarded phrases that did not hold back
-    is_cut: bool  # whether the message is longer than what is read of it
+    is_cut: bool  # whether a sentence is longer than what is read of it
 
 
 def explain(faq: Faq, text: str) -> Explanation:
@@ -52,16 +52,15 @@ def explain(faq: Faq, text: str) -> Explanation:
     outcome = faq.ask(text)
     best = tuple(faq.matcher.contributions(match) for match in outcome.matches[:SHOWN])
     assert outcome.reading
-    return Explanation(
-        outcome, best, faq.thresholds, faq.matcher.set_aside(outcome.reading), len(text) > MAX_TYPED
-    )
+    is_cut = any(len(sentence) > MAX_TYPED for sentence in SENTENCE.findall(text))
+    return Explanation(outcome, best, faq.thresholds, faq.matcher.set_aside(outcome.reading), is_cut)
 
 
 def as_text(explanation: Explanation) -> str:
     """The explanation in Indonesian, for a terminal."""
     outcome = explanation.outcome
-    read = f"Pesan dibaca, {MAX_TYPED} huruf pertama saja:" if explanation.is_cut else "Pesan dibaca:"
-    lines = [read, *_words(outcome)]
+    part = f", dari tiap kalimat {MAX_TYPED} huruf pertama saja" if explanation.is_cut else ""
+    lines = [f"Pesan dibaca{part}:", *_words(outcome)]
     if explanation.set_aside:
         lines.append(SET_ASIDE + ", ".join(f"“{phrase}”" for phrase in explanation.set_aside))
     lines += ["", HEADING]

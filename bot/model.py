@@ -177,6 +177,7 @@ class Cues:
     closers: tuple[str, ...] = ()  # end one
     joiners: tuple[str, ...] = ()  # stand between two questions
     askers: tuple[str, ...] = ()  # make a question where they end it: not yet
+    requests: tuple[str, ...] = ()  # ask without a question word: explain
     whether: tuple[str, ...] = ()  # ask no more than whether it is so: already or not yet
     pointers: tuple[str, ...] = ()  # begin a question about the last answer, and belong to it: that
     speaker: tuple[str, ...] = ()  # ask who said what was answered
@@ -221,6 +222,7 @@ class Lexicon:
     rewrites: Mapping[str, str]  # as typed → as understood; both may be several words
     light: frozenset[str]  # words that carry no content: and, please, my neighbour
     ordinary: frozenset[str] = frozenset()  # words that are no misspelling of another
+    roots: frozenset[str] = frozenset()  # words that a stemmer must leave as they are
     # Word → the semantic fields that it belongs to; such words are ordinary too.
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cues: Cues = Cues()
@@ -257,6 +259,17 @@ class Knowledge:
     loaded: datetime | None = None  # when its files were read
 
 
+class Rule(StrEnum):
+    """What made a word as it is understood of the word as it was typed."""
+
+    AS_TYPED = ""
+    REWRITTEN = "padanan"  # by the lexicon
+    AFFIX = "imbuhan"  # colloquial
+    VOWELS = "singkatan"  # left out
+    SPLIT = "sambung"  # two words written as one
+    SPELLING = "ejaan"
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word of a message as it is understood, and why."""
@@ -264,7 +277,7 @@ class Word:
     typed: str  # perhaps several words, where a rule took them together
     understood: str
     stem: str
-    rule: str  # "" as typed, else the rule that changed it
+    rule: Rule
     light: bool
     fields: tuple[str, ...] = ()  # what it is about: cuaca, harga
     sure: float = 1.0  # how alike typed and understood are, where the spelling was corrected; 0 to 1

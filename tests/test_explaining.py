@@ -107,7 +107,7 @@ def test_a_question_word_alone_is_said_to_ask_for_nothing_yet(faq: Faq) -> None:
         ("95.000 pekerja", "Tidak dijawab: semua butir terbaik tertahan pagar."),
         ("siapa?", "pesan tanpa pokok hanya dijawab dengan basa-basi"),
         ("qwerty zxcvbn", "\n  tidak ada yang cocok\n"),
-        ("jam berapa " * 200, "Pesan dibaca, 1200 huruf pertama saja:"),
+        ("jam berapa " * 200, "Pesan dibaca, dari tiap kalimat 1200 huruf pertama saja:"),
     ],
 )
 def test_what_decided_is_told_where_no_score_did(
@@ -115,6 +115,10 @@ def test_what_decided_is_told_where_no_score_did(
 ) -> None:
     generous = Faq(knowledge, Thresholds(10, 10), faq.matcher)
     assert told in as_text(explain(generous, question))
+
+
+def test_a_long_message_of_short_sentences_is_read_to_its_end(faq: Faq) -> None:
+    assert "Pesan dibaca:" in as_text(explain(faq, "Apa itu BPJS Ketenagakerjaan? " * 50))
 
 
 @pytest.mark.parametrize(

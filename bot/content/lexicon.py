@@ -1,6 +1,6 @@
 """The language tables of knowledge/bahasa/: how people write, and how conversations run."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.content.checks import each_phrase, kept, phrases, worded, words
@@ -12,19 +12,25 @@ from bot.model import ANYBODY, AsideCues, Cues, Introduction, Lexicon
 
 
 class Kind(NamedTuple):
-    """A kind of phrases: what the model calls it, and what it is."""
+    """A kind of phrases: what the model calls it, what it is, and whether each must be one word."""
 
     name: str
     about: str
+    single: bool = False
+
+    def read(self, lines: Iterable[Text]) -> tuple[str, ...]:
+        """The phrases of comma-separated lists."""
+        return tuple(words(lines)) if self.single else phrases(lines)
 
 
 CUES = {
     "pembuka": Kind("openers", "Awal pertanyaan lanjutan: kalau, bagaimana dengan."),
     "penutup": Kind("closers", "Akhir pertanyaan lanjutan."),
-    "penyambung": Kind("joiners", "Kata di antara dua pertanyaan."),
-    "penanya": Kind("askers", "Kata di akhir yang menjadikan kalimat pertanyaan."),
-    "sudahkah": Kind("whether", "Hanya menanyakan ya atau tidak: sudah, belum."),
-    "penunjuk": Kind("pointers", "Di awal, menunjuk kepada jawaban terakhir: itu."),
+    "penyambung": Kind("joiners", "Kata di antara dua pertanyaan.", single=True),
+    "penanya": Kind("askers", "Kata di akhir yang menjadikan kalimat pertanyaan.", single=True),
+    "permintaan": Kind("requests", "Kata yang meminta jawaban tanpa kata tanya: jelaskan.", single=True),
+    "sudahkah": Kind("whether", "Hanya menanyakan ya atau tidak: sudah, belum.", single=True),
+    "penunjuk": Kind("pointers", "Di awal, menunjuk kepada jawaban terakhir: itu.", single=True),
     "penutur": Kind("speaker", "Menanyakan siapa yang mengatakannya."),
     "sumber": Kind("source", "Menanyakan di mana tertulisnya."),
     "orang": Kind("person", "Kata ganti orang yang tidak disebut namanya: beliau, orangnya."),
@@ -56,6 +62,7 @@ LEXICON = Shape(
     ringan=Key("Kata yang tidak membawa isi pertanyaan, dipisah koma.", TEXTS),
     perkenalan=Key("Perkenalan sebelum pertanyaan: setiap pola dengan setiap penanya.", many(INTRODUCTION)),
     kata=Key("Kata biasa yang bukan salah tulis, dipisah koma.", TEXTS),
+    akar=Key("Kata yang tidak dipotong imbuhannya, dipisah koma.", TEXTS),
     medan=Key("Nama medan makna dan kata-katanya, dipisah koma.", table(TEXT)),
     lanjutan=Key("Bentuk pertanyaan lanjutan dan pertanyaan ganda.", FOLLOWING.schema),
     dikesampingkan=Key("Disebut tetapi tidak ditanyakan: tidak menahan di pagar.", ASIDE.schema),
@@ -68,6 +75,7 @@ def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
     rewrites: dict[str, Text] = {}
     light: set[str] = set()
     ordinary: set[str] = set()
+    unstemmed: set[str] = set()
     fields: dict[str, list[str]] = {}
     cues: dict[str, tuple[str, ...]] = {}
     asides: dict[str, tuple[str, ...]] = {}
@@ -80,6 +88,7 @@ def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
     # Who says “saya nelayan” before a question asks the question, not about fishermen.
     light.update(name for each in introductions for name in each.people.values() if " " not in name)
     kept(lambda root: ordinary.update(words(root.texts("kata"))), roots, problems)
+    kept(lambda root: unstemmed.update(words(root.texts("akar"))), roots, problems)
     kept(lambda root: _fields(root.record("medan"), fields), roots, problems)
     kept(lambda root: _cues(root.record("lanjutan"), CUES, cues), roots, problems)
     kept(lambda root: _cues(root.record("dikesampingkan"), ASIDES, asides), roots, problems)
@@ -88,6 +97,7 @@ def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
         {typed: str(to) for typed, to in rewrites.items()},
         frozenset(light),
         frozenset(ordinary),
+        frozenset(unstemmed),
         {word: tuple(names) for word, names in fields.items()},
         Cues(**cues),
         foreign,
@@ -151,8 +161,8 @@ def _fields(record: Record, fields: dict[str, list[str]]) -> None:
 def _cues(record: Record, kinds: Mapping[str, Kind], cues: dict[str, tuple[str, ...]]) -> None:
     """Adds the phrases under each key to those that the model has by its name for them."""
     for key in record.only(kinds):
-        name = kinds[key].name
-        cues[name] = cues.get(name, ()) + phrases(record.texts(key))
+        kind = kinds[key]
+        cues[kind.name] = cues.get(kind.name, ()) + kind.read(record.texts(key))
 
 
 def _languages(record: Record, foreign: dict[str, frozenset[str]]) -> None:

@@ -18,7 +18,7 @@ from bot.language.characters import MAX_TYPED, plain
 from bot.language.introductions import Introductions
 from bot.language.personal import only_masked
 from bot.language.phrases import Phrases
-from bot.model import Lexicon, Reading, Word
+from bot.model import Lexicon, Reading, Rule, Word
 
 SCALES = dict.fromkeys(("rb", "rbu", "rebu", "ewu", "ribu"), 1_000) | dict.fromkeys(("jt", "juta"), 1_000_000)
 # Figures with their separators, words, and what stands between: 59.000 · 3/2024 · langkah2nya · bpjs
@@ -90,13 +90,6 @@ WITHOUT_VOWELS = str.maketrans("", "", VOWELS)
 ITS = ("nya", "ny", "nye", "nyo")
 
 QUESTION_WORDS = frozenset("apa apakah siapa berapa kapan mana kenapa mengapa bagaimana".split())
-ASKING = QUESTION_WORDS | frozenset("mohon tolong jelaskan sebutkan".split())
-# Roots that the stemmer takes for affixed words: “berapa” would become “apa”.
-# And words that have parted from their root: “petugas” (an officer) is no “tugas” (a duty).
-ROOTS = QUESTION_WORDS | frozenset(
-    "beberapa berita bukan bulan kepala perangkat gambaran gabungan rancangan terbatas terkini ketinggian"
-    " penghargaan penghasilan peningkatan pendahulu petugas kehilangan hitungan rujukan dampingan".split()
-)
 
 SALAM = "assalamualaikum"  # as the language tables write it, whatever was typed
 
@@ -105,11 +98,13 @@ Sentence = tuple[str, list[str]]  # as it was typed, and its words and figures
 _stemmer = Stemmer.Stemmer("indonesian")
 
 
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """The stem of a standard word (Snowball: Tala 2003, “A study of stemming effects…”), or its root."""
+def stem(word: str, roots: Set[str] = QUESTION_WORDS) -> str:
+    """The stem of a standard word (Snowball: Tala 2003, “A study of stemming effects…”).
+
+    `roots`: what the stemmer would take for affixed words; “berapa” would become “apa”.
+    """
     root = word.removesuffix("nya")
-    return root if root in ROOTS else str(_stemmer.stemWord(word))
+    return root if root in roots else str(_stemmer.stemWord(word))
 
 
 def tokens(text: str, most: int | None = None) -> Iterator[str]:
@@ -162,10 +157,6 @@ def spelt_alike(words: Mapping[str, int]) -> dict[str, str]:
     return meant
 
 
-def _asks(sentence: str, words: list[Word]) -> bool:
-    return "?" in sentence or any(word.understood in ASKING for word in words)
-
-
 def _consonants(word: str) -> str:
     return word[0] + word[1:].translate(WITHOUT_VOWELS)
 
@@ -211,9 +202,12 @@ class Reader:
         }
         self._written = words.union(lexicon.ordinary, introducing, *rewrites)
         self._known = self._written.union(lexicon.fields)
+        self._asking = QUESTION_WORDS.union(lexicon.cues.requests)
+        self._roots = QUESTION_WORDS | lexicon.roots
         # A word that is written so outweighs one of the same stem: pengadilan, adil.
-        self._fields = {stem(word): names for word, names in lexicon.fields.items()} | dict(lexicon.fields)
-        self._stems = {stem(word) for word in self._known}
+        self._fields = {stem(word, self._roots): names for word, names in lexicon.fields.items()}
+        self._fields.update(lexicon.fields)
+        self._stems = {stem(word, self._roots) for word in self._known}
         self._recognised = lru_cache(maxsize=REMEMBERED)(self._recognise)
         self._word = lru_cache(maxsize=REMEMBERED)(self._made)
 
@@ -237,7 +231,7 @@ class Reader:
             typed += said
             begin = len(words)
             words += self.understood(said)
-            if _asks(sentence, words[begin:]):
+            if "?" in sentence or any(word.understood in self._asking for word in words[begin:]):
                 questions.append((begin, len(words)))
             else:
                 told = True
@@ -254,8 +248,8 @@ class Reader:
         once = self._rewritten(words)
         return once if once is words else self._rewritten(once)
 
-    def _made(self, typed: str, understood: str, rule: str, sure: float) -> Word:
-        root = stem(understood)
+    def _made(self, typed: str, understood: str, rule: Rule, sure: float) -> Word:
+        root = stem(understood, self._roots)
         light = understood in self._light
         fields = self._fields.get(understood) or self._fields.get(root, ())
         return Word(typed, understood, root, rule, light, fields, sure)
@@ -272,7 +266,7 @@ class Reader:
                 run = words[at:end]
                 typed = " ".join(dict.fromkeys(word.typed for word in run))
                 sure = min(word.sure for word in run)
-                rule = "" if to == typed.split() else "padanan"
+                rule = Rule.AS_TYPED if to == typed.split() else Rule.REWRITTEN
                 rewritten += words[taken:at]
                 rewritten += [self._word(typed, part, rule, sure) for part in to]
                 taken = end
@@ -304,21 +298,21 @@ class Reader:
                 joined.append(word)
         return joined
 
-    def _recognise(self, word: str) -> tuple[tuple[str, str, float], ...]:
+    def _recognise(self, word: str) -> tuple[tuple[str, Rule, float], ...]:
         """The words understood for one typed word, each with the rule and how alike they are (0 to 1)."""
         if word in self._written or word.isdigit() or len(word) < SHORTEST:
-            return ((word, "", 1.0),)
+            return ((word, Rule.AS_TYPED, 1.0),)
         # That a word belongs to a field does not tell what it is made of: “ngebatalin” is “batal”.
         if found := self._by_affix(word, self._written if word in self._known else self._known):
-            return ((found, "imbuhan", 1.0),)
-        if word in self._known or stem(word) in self._stems:
-            return ((word, "", 1.0),)
+            return ((found, Rule.AFFIX, 1.0),)
+        if word in self._known or stem(word, self._roots) in self._stems:
+            return ((word, Rule.AS_TYPED, 1.0),)
         if found := self._in_full(word):
-            return ((found, "singkatan", 1.0),)
+            return ((found, Rule.VOWELS, 1.0),)
         if parts := self._in_two(word):
-            return tuple((part, "sambung", 1.0) for part in parts)
+            return tuple((part, Rule.SPLIT, 1.0) for part in parts)
         found, alike = self._by_spelling(word)
-        return ((found, "ejaan" if found != word else "", alike),)
+        return ((found, Rule.SPELLING if found != word else Rule.AS_TYPED, alike),)
 
     def _by_affix(self, word: str, known: Set[str]) -> str:
         for typed_end, end in ENDINGS:

@@ -35,7 +35,7 @@ class Asides:
         # The phrases must not only be in sight, but what stands beyond them too.
         self._sight = max(map(len, every), default=0) + 1
 
-    def hold(
+    def has_aside(
         self, begin: int, end: int, words: Sequence[Word], others: frozenset[int] | None, *, value: bool
     ) -> bool:
         """Whether the words from `begin` to `end` stand aside.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bot.language.phrases import Phrases
 from bot.language.reading import Reader, tokens
 from bot.matching.asides import Asides
-from bot.model import AsideCues, Block, Guard, Word
+from bot.model import AsideCues, Block, Guard, Rule, Word
 
 Mask = NDArray[np.bool_]
 
@@ -117,14 +117,13 @@ class Guards:
         """
         if not (everything := self._all(words)):
             return
-        places = [frozenset(range(each.begin, each.end)) for each in everything]
-        guarded = frozenset().union(*places)
+        guarded = frozenset(at for each in everything for at in range(each.begin, each.end))
         doubted = not own and self._asides.doubt(words)
         after_aside = -2  # where a figure ended that stands aside: the year of a law does too, 6/2014
-        for each, place in zip(everything, places, strict=True):
-            others = guarded - place if each.guard else None
+        for each in everything:
+            others = guarded if each.guard else None
             value = each.guard is not None and each.guard.value and not own
-            aside = self._asides.hold(each.begin, each.end, words, others, value=value)
+            aside = self._asides.has_aside(each.begin, each.end, words, others, value=value)
             if each.guard is None and not own:
                 year = int(each.phrase) in YEARS
                 aside |= after_aside <= each.begin <= after_aside + 1 if year else doubted
@@ -236,7 +235,7 @@ def _means(phrase: Sequence[Word], words: Sequence[Word]) -> bool:
     return all(
         own.understood in (word.understood, own.stem)
         or (
-            (word.understood.removesuffix("nya") != word.stem or word.rule == "imbuhan")
+            (word.understood.removesuffix("nya") != word.stem or word.rule is Rule.AFFIX)
             and not (own.understood.startswith("ter") and _does(word))
             and not (_is_agent(word) and not own.understood.startswith("pe"))
         )

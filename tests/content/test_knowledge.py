@@ -520,7 +520,7 @@ def test_a_guard_without_a_phrase_is_refused() -> None:
 TABLES = [
     *(f"lanjutan: {{{key}: [%s]}}" for key in CUES),
     *(f"dikesampingkan: {{{key}: [%s]}}" for key in ASIDES),
-    *(f"{key}: [%s]" for key in ("ringan", "kata", "pelengkap")),
+    *(f"{key}: [%s]" for key in ("ringan", "kata", "akar", "pelengkap")),
     *(f"{key}: {{desa: %s}}" for key in ("padanan", "medan")),
     "padanan: {%s: desa}",
     "bahasa_lain: {jawa: [%s]}",
@@ -554,6 +554,17 @@ def test_phrases_in_a_second_file_are_added(table: str, kinds: dict[str, Kind], 
     files = [f"{table}:\n" + "".join(f"  {key}: [{word}]\n" for key in kinds) for word in ("satu", "dua")]
     phrases = getattr(parsed(ENTRY, *files).lexicon, attribute)
     assert {getattr(phrases, kind.name) for kind in kinds.values()} == {("satu", "dua")}
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["akar: [%s]", *(f"lanjutan: {{{key}: [%s]}}" for key, kind in CUES.items() if kind.single)],
+)
+def test_what_is_held_against_single_words_is_one_word(table: str) -> None:
+    assert one_problem(ENTRY + table % "habis itu" + "\n")[:2] == (
+        Place(FILE, 10),
+        "`habis itu` bukan satu kata",
+    )
 
 
 def test_words_of_a_language_in_a_second_file_are_added() -> None:
