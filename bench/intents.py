@@ -14,20 +14,19 @@ import argparse
 import json
 import random
 import re
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from statistics import fmean
 
-import yaml
-
 from bench.peers import PEERS, Example, Peer, Scorer
 from bot.answering import Faq
 from bot.config import ROOT, Config
-from bot.content.knowledge import load_knowledge
-from bot.content.sources import load_sources
+from bot.content.lexicon import lexicon
+from bot.content.strict_yaml import read_yaml
+from bot.errors import Place
+from bot.model import Entry, EntryKind, Knowledge
 
 INTENTS = Path(__file__).parent / "intents"
 PHRASINGS = 5  # of an entry
@@ -35,7 +34,8 @@ FEWEST = 4  # phrasings that make an intent worth an entry
 LEFT_OUT = 0.2  # of the intents
 ASKED, ASKED_OF_LEFT_OUT, ASKED_OF_ONE_LEFT_OUT = 400, 200, 20  # questions at the most
 LET_THROUGH = 0.05  # of the left-out questions
-PROOF = "Kalimat rujukan nomor {} untuk butir tersebut."
+LANGUAGE = ROOT / Config().paths.language
+LEXICON = lexicon([read_yaml(path.read_bytes(), str(path)) for path in sorted(LANGUAGE.glob("*.yaml"))], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,49 +108,21 @@ def mean(peer: Peer, path: Path, seeds: Iterable[int]) -> Figures:
 
 
 def engine(examples: Sequence[Example]) -> Scorer:
-    """The engine of this repository: examples are written as a knowledge folder, loaded, and asked."""
-    numbers = {
-        intent: number for number, intent in enumerate(dict.fromkeys(intent for _, intent in examples))
-    }
-    intents = list(numbers)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        _write_sources(folder / "seeds", numbers.values())
-        _write_entries(folder / "knowledge", examples, numbers)
-        sources = load_sources(folder / "seeds")
-        faq = Faq(load_knowledge(folder / "knowledge", ROOT / Config().paths.language, sources))
+    """The engine of this repository, with nothing but the examples and the language tables."""
+    phrasings: dict[str, list[str]] = defaultdict(list)
+    for phrasing, intent in examples:
+        phrasings[intent].append(phrasing)
+    entries = tuple(
+        Entry(intent, first, tuple(others), "", (), EntryKind.FACT, None, "", False, Place("", 0))
+        for intent, (first, *others) in phrasings.items()
+    )
+    faq = Faq(Knowledge((), entries, (), (), LEXICON, {}))
 
     def score(question: str) -> tuple[str, float]:
         best = faq.ask(question).matches[0]
-        return intents[int(best.entry.id)], best.score
+        return best.entry.id, best.score
 
     return score
-
-
-def _write_sources(folder: Path, numbers: Iterable[int]) -> None:
-    """A source with one sentence for each entry."""
-    folder.mkdir()
-    (folder / "rujukan.txt").write_text("\n\n".join(map(PROOF.format, numbers)), encoding="utf-8")
-    source = {
-        "id": "rujukan",
-        "berkas": "rujukan.txt",
-        "judul": "R",
-        "penerbit": "R",
-        "url": "https://example.org/",
-    }
-    (folder / "sumber.yaml").write_text(yaml.safe_dump({"sumber": [source]}), encoding="utf-8")
-
-
-def _write_entries(folder: Path, examples: Sequence[Example], numbers: dict[str, int]) -> None:
-    """The entries, with nothing but what they must have."""
-    folder.mkdir()
-    entries = []
-    for intent, number in numbers.items():
-        question, *variants = [phrasing for phrasing, label in examples if label == intent]
-        proof = {"sumber": "rujukan", "teks": PROOF.format(number)}
-        entry = {"id": str(number), "pertanyaan": question, "jawaban": "R", "kutipan": [proof]}
-        entries.append(entry | {"variasi": variants} if variants else entry)
-    (folder / "niat.yaml").write_text(yaml.safe_dump({"butir": entries}), encoding="utf-8")
 
 
 def main() -> None:
