@@ -82,8 +82,7 @@ class Features:
 
     def _counts(self, readings: Sequence[Reading]) -> sparse.csr_array:
         """How often each feature (columns) occurs in each message (rows)."""
-        columns = array("i")
-        ends = [0]
+        columns, ends = array("i"), array("i", [0])
         for reading in readings:
             columns += self.of(reading)
             ends.append(len(columns))
