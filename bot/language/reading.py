@@ -88,6 +88,7 @@ EDITS = 1  # characters that may differ (optimal string alignment)
 VOWELS = "aeiou"
 WITHOUT_VOWELS = str.maketrans("", "", VOWELS)
 ITS = ("nya", "ny", "nye", "nyo")
+DIALECTAL = ("nye", "nyo", "keun")
 
 QUESTION_WORDS = frozenset("apa apakah siapa berapa kapan mana kenapa mengapa bagaimana".split())
 
@@ -182,6 +183,8 @@ class Reader:
         uses = Counter(vocabulary)
         words = set(uses) | lexicon.light
         words.update(*rewrites.values())
+        # Editors write dialect too: “artinye” is no word of its own beside “artinya”.
+        words -= {word for word in uses if word.endswith(DIALECTAL) and self._by_affix(word, words)}
         # Misspellings are corrected to these, not to what people type short, nor to ordinary words.
         self._uses = uses
         self._correct: dict[tuple[str, int], list[str]] = {}

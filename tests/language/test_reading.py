@@ -349,6 +349,11 @@ def test_of_words_equally_near_to_a_misspelling_the_most_used_is_meant() -> None
         assert [word.understood for word in words] == [often]
 
 
+def test_dialect_that_an_editor_wrote_is_read_as_the_standard_word() -> None:
+    words = Reader(NOTHING, ["artinya", "artinye"]).read("artinye").words
+    assert [word.understood for word in words] == ["artinya"]
+
+
 def test_a_word_without_vowels_may_have_several_spellings_but_one_meaning() -> None:
     spellings = {"lmbaga": "lembaga", "lembga": "lembaga"}
     one = Reader(Lexicon(spellings, frozenset())).read("lmbga")
