@@ -1,4 +1,4 @@
-"""Follow-ups: how many are understood, and from where to where FIRM may be moved without a wrong one.
+"""Follow-ups: how many are understood, and that none is made up.
 
     python -m bench.followups
 
@@ -15,14 +15,12 @@ from pathlib import Path
 from bench.accuracy import shipped_knowledge
 from bot.answering import Faq
 from bot.config import ROOT
-from bot.dialogue import followups
 from bot.dialogue.dialogue import Dialogue
 from bot.eligibility import Eligibility
 from bot.model import Detail, Entry, Understood
 
 FILES = {name: ROOT / "tests" / "dialogue" / f"{name}.jsonl" for name in ("followups", "followups_fresh")}
 DETAILS = {Detail.SPEAKER: "penutur", Detail.SOURCE: "sumber"}
-STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5)  # times the threshold for answering
 
 
 def meant(understood: Understood) -> str | None:
@@ -51,16 +49,10 @@ def tally(dialogue: Dialogue, entries: Mapping[str, Entry], file: Path) -> Count
 def main() -> None:
     knowledge = shipped_knowledge()
     entries = {entry.id: entry for entry in knowledge.entries}
-    faq, eligibility = Faq(knowledge), Eligibility(knowledge)
-    stored = followups.FIRM
-    for step in STEPS:
-        followups.FIRM = step
-        dialogue = Dialogue(knowledge, faq, eligibility)
-        for name, file in FILES.items():
-            counts = ", ".join(
-                f"{count} {kind}" for kind, count in tally(dialogue, entries, file).most_common()
-            )
-            print(f"FIRM {step:g}{' (stored)' if step == stored else ''} {name}: {counts}", flush=True)
+    dialogue = Dialogue(knowledge, Faq(knowledge), Eligibility(knowledge))
+    for name, file in FILES.items():
+        counts = tally(dialogue, entries, file).most_common()
+        print(f"{name}: {', '.join(f'{count} {kind}' for kind, count in counts)}")
 
 
 if __name__ == "__main__":

@@ -7,9 +7,11 @@ from itertools import chain
 import numpy as np
 import pytest
 
+from bot import eligibility
 from bot.answering import Faq
 from bot.checking.warnings import FEWEST_VARIANTS, warnings
-from bot.language.reading import Reader, tokens
+from bot.dialogue.dialogue import OPENING
+from bot.language.reading import QUESTION_WORDS, SALAM, Reader, tokens
 from bot.matching.guards import Guards
 from bot.model import Entry, EntryKind, Knowledge
 from bot.replies.messages import LABEL
@@ -46,6 +48,12 @@ def test_every_question_is_told_apart_on_a_button_that_a_phone_shows_whole(knowl
 def test_no_two_phrasings_are_the_same(knowledge: Knowledge) -> None:
     typed = Counter(" ".join(tokens(p)) for entry in knowledge.entries for p in entry.phrasings)
     assert [phrasing for phrasing, count in typed.items() if count > 1] == []
+
+
+def test_words_that_the_program_names_are_written_so_in_the_language_tables(knowledge: Knowledge) -> None:
+    named = {SALAM, eligibility.SUPPOSED, eligibility.AND, *eligibility.SELF, *OPENING, *QUESTION_WORDS}
+    assert {word for word in named if knowledge.lexicon.rewrites.get(word, word) not in named} == set()
+    assert SALAM in knowledge.lexicon.rewrites.values()
 
 
 def test_every_sentence_of_the_first_report_is_cited_by_a_fact(knowledge: Knowledge) -> None:

@@ -15,8 +15,8 @@ from bot.model import Cues, Detail, Entry, EntryKind, Group, Outcome, OutcomeKin
 # Longer phrasings tell of other things too: their words do not show what an entry is about.
 LONGEST = 8  # words; docs/numbers.txt measures it
 # What scores less than so many times the threshold for answering may be meant otherwise: “siapa aja?” is not
-# “siapa kamu?”. `python -m bench.followups` shows from where to where this may be moved.
-FIRM = 3.0  # docs/numbers.txt measures it too
+# “siapa kamu?”. docs/numbers.txt measures it too.
+FIRM = 3.0
 
 
 class Followups:
