@@ -49,7 +49,7 @@ class Faq:
             free = asked
         best = free[0].score if free else -1.0  # below every threshold
         near = (match.entry for match in free[1:] if match.score > best - least.margin)
-        rivalled = any(not entry.agrees_with(free[0].entry) for entry in near)
+        rivalled = any(_rivals(entry, free[0].entry) for entry in near)
         displaced = any(_displaces(match, free[0]) for match in matches if free)
         if best >= least.answer and not rivalled and not displaced:
             return self._told(free[0].entry, Reason.SURE, matches, reading)
@@ -76,6 +76,11 @@ def _near(matches: Iterable[Match]) -> tuple[Entry, ...]:
     """What a message may mean beside the best: what shares a word with it, and no small talk."""
     known = (match.entry for match in matches if match.coverage > 0)
     return tuple(each for each in known if each.kind is not EntryKind.SMALL_TALK)
+
+
+def _rivals(one: Entry, other: Entry) -> bool:
+    """Whether it must be asked which of the two is meant; both may be left open, and that is told at once."""
+    return not (one.agrees_with(other) or one.kind is other.kind is EntryKind.NOT_IN_SOURCE)
 
 
 def _displaces(match: Match, best: Match) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answering import Faq
-from bot.model import Block, EntryKind, Knowledge, OutcomeKind, Reason, Thresholds
+from bot.model import Block, Entry, EntryKind, Knowledge, OutcomeKind, Reason, Thresholds
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +57,21 @@ def test_a_close_rival_that_says_something_else_makes_it_ask_back(knowledge: Kno
     wide, narrow = (Faq(knowledge, Thresholds(1, 1, margin)) for margin in (100, 0))
     assert wide.ask(question).kind is OutcomeKind.CLARIFY
     assert narrow.ask(question).kind is not OutcomeKind.CLARIFY
+
+
+def test_between_two_that_the_source_leaves_open_nobody_has_to_choose(knowledge: Knowledge, faq: Faq) -> None:
+    reading = faq.matcher.read("lkd")
+    one, two, *_ = (entry for entry in knowledge.entries if entry.kind is EntryKind.NOT_IN_SOURCE)
+    fact = next(entry for entry in knowledge.entries if entry.kind is EntryKind.FACT)
+    match = replace(faq.ask(one.question).matches[0], block=None, score=60.0)
+
+    def told(*entries: Entry) -> Entry | None:
+        return faq.decide(
+            reading, tuple(replace(match, entry=entry) for entry in entries), Thresholds()
+        ).entry
+
+    assert told(one, two) is one
+    assert told(one, fact) is None
 
 
 def test_a_lesser_fact_does_not_answer_in_the_stead_of_one_that_a_guard_holds_back(faq: Faq) -> None:
