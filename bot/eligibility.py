@@ -1,6 +1,5 @@
 """Which group of people a message names, typed as people type."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -13,8 +12,6 @@ from bot.model import Group, Knowledge, Word
 ALIKE = 0.8  # how much of a name must be typed for it to be offered: kadr for kader
 SELF = frozenset({"saya", "kami", "kita"})
 SUPPOSED = "kalau"
-AND = "dan"
-LISTED = re.compile(r"\s*[,/&]\s*(?=\w)")
 WHETHER = frozenset({"apakah", "bagaimana"})  # the question words that ask how a group stands
 
 
@@ -92,7 +89,7 @@ class Eligibility:
 
         None if it asks anything else.
         """
-        words = self._reader.read(LISTED.sub(f" {AND} ", text)).words
+        words = self._reader.read(text).words
         mentions, rest = self._meant(words)
         if rest and rest[-1] is words[-1] and words[-1].understood in self._askers:
             rest.pop()

@@ -12,12 +12,14 @@ from bot.answering import Faq
 from bot.dialogue.wording import Phrasings, asked_back, light
 from bot.language.characters import MAX_TYPED
 from bot.language.reading import QUESTION_WORDS
+from bot.language.sentences import ABBREVIATIONS
 from bot.model import Cues, Entry, OutcomeKind, Understood
 
 MOST_PIECES = 12  # of a message that is tried at all; a bound on time
 AHEAD = 1.5  # how many times better than the next a part must be answered; docs/numbers.txt measures it
-# As reading.SENTENCE ends, and after a semicolon; after a question mark no space is needed.
-END = re.compile(r"(?<=[?!;])(?![?!;])\s*|(?:(?<=\w{4}\.)|(?<=\d\.))\s+|\n+")
+# After a question mark no space is needed; “Kab. Bangka Barat” and “H. Yus” go on.
+_GOES_ON = "".join(rf"(?<!\b{word}\.)" for word in (r"\w", *sorted(ABBREVIATIONS)))
+END = re.compile(rf"(?<=[?!;])(?![?!;])\s*|(?<=[.…]){_GOES_ON}\s+|\n+", re.IGNORECASE)
 # The number of a question in a list: “1. …? 2) …?”
 NUMBER = re.compile(r"(?:^|(?<=\s))\(?(\d|[a-e])[.)]\s*(?=[^\d\s])", re.IGNORECASE)
 TOKEN = re.compile(r",(?=\s)|[^\W\d_]+")
@@ -65,7 +67,7 @@ class Splitter:
         scores = [part.outcome.score for part in parts if not part.follows]  # a follow-up has none of its own
         if len(sentences) == 1 and parts and self._is_one(text, min(scores, default=0)):
             return ()
-        return tuple(parts) if 1 < len(told) == len(parts) and not asked else ()
+        return tuple(parts) if 1 < len(told) == len(parts) and self._tells_nothing(asked) else ()
 
     def _listed(self, text: str, previous: Entry | None) -> tuple[Understood, ...]:
         """What the questions of a numbered list mean; it is asked back if one of them stays unclear."""
@@ -106,6 +108,12 @@ class Splitter:
             scores = {entry: score for entry, score in scores.items() if entry.topic == before.topic}
         rivalled = own and AHEAD * max(scores.values(), default=0) > own
         return None if rivalled and not understood.follows else understood
+
+    def _tells_nothing(self, text: str) -> bool:
+        """Whether a text is a courtesy or no words at all: “makasih 🙏”."""
+        outcome = self._faq.ask(text)
+        courteous = outcome.kind is OutcomeKind.SMALL_TALK and not self._asks(text)
+        return courteous or not (outcome.reading and outcome.reading.words)
 
     def _holds(self, text: str, entry: Entry | None) -> bool:
         """Whether an entry is still the nearest to a question with the story before it."""

@@ -19,6 +19,8 @@ LABELLED = re.compile(
 )
 # What people write between the digits of one number; some of it is invisible.
 GAP = r"[\s.\-‐-―/·\u200b-\u200f\u2060\ufeff]{0,3}"
+# Between what a number is called and the number; what was masked before is another's.
+NO_DIGIT = rf"[^\d\n{MASK[0]}]"
 END = r"(?!\d|\.\d{3}(?!\d))"  # not within an amount that stands after other figures
 # The name of a Telegram bot stands behind an @ of its own too.
 AT = r"(?:@ ?| @ |\s?[\[({]\s?at\s?[\])}]\s?| @(?!\w*bot\b))"
@@ -120,13 +122,13 @@ _FINDERS: tuple[tuple[PersonalKind, Callable[[str], Iterator[tuple[int, int]]]],
     (
         PersonalKind.ACCOUNT,
         _matching(
-            rf"\brek(?:ening)?\b[^\d\n]{{0,30}}(?P<data>\d(?:{GAP}\d){{7,17}})(?!\d)", _amounts_or_dates
+            rf"\brek(?:ening)?\b{NO_DIGIT}{{0,30}}(?P<data>\d(?:{GAP}\d){{7,17}})(?!\d)", _amounts_or_dates
         ),
     ),
     (
         PersonalKind.IDENTITY,  # called so: 16 digits grouped anyhow, or a few more or less by mistake
         _matching(
-            r"\b(?:nik|ktp|kk)\b[^\d\n]{0,20}"
+            rf"\b(?:nik|ktp|kk)\b{NO_DIGIT}{{0,20}}"
             rf"(?P<data>\d(?:{GAP}\d){{15}}|\d(?:{GAP}\d){{14,17}}){END}",
             _amounts_or_dates,
         ),
@@ -147,7 +149,7 @@ _FINDERS: tuple[tuple[PersonalKind, Callable[[str], Iterator[tuple[int, int]]]],
     (
         PersonalKind.CARD,  # called so, and written in groups
         _matching(
-            r"\b(?:kpj|kartu|kis|jkn|nik|ktp|kk|nomor|nomer|no)\b[^\d\n]{0,20}"
+            rf"\b(?:kpj|kartu|kis|jkn|nik|ktp|kk|nomor|nomer|no)\b{NO_DIGIT}{{0,20}}"
             r"(?=(?:[ .-]?\d){11}(?:(?:[ .-]?\d){2})?(?![ .-]?\d))"
             r"(?P<data>\d{3,5}(?:[ .-]\d{3,5}){2,3}(?:[ .-]\d{1,2})?)(?!\d)",
             _amount,

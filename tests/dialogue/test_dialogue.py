@@ -318,8 +318,9 @@ def test_a_good_question_is_the_same_whatever_came_before(
         ("1) kades sudah peserta?\n2) dasar hukumnya apa?", ["kepala-desa-sudah-peserta", "dasar-hukum"]),
         ("mau tanya 2 hal: dasar hukumnya apa dan iurannya berapa", ["dasar-hukum", "iuran-per-bulan"]),
         ("dasar hukumnya apa?iurannya berapa?", ["dasar-hukum", "iuran-per-bulan"]),
-        ("kader, relawan bisa ikut?", ["kader-bisa-ikut", "relawan-bisa-ikut"]),
-        ("kader/relawan bisa ikut?", ["kader-bisa-ikut", "relawan-bisa-ikut"]),
+        ("dasar hukumnya apa... iurannya berapa..", ["dasar-hukum", "iuran-per-bulan"]),
+        ("Kader bisa ikut ga. Iurannya berapa? makasih 🙏", ["kader-bisa-ikut", "iuran-per-bulan"]),
+        ("kapan diluncurkan… siapa yang bayar iurannya?", ["program-kapan", "siapa-bayar-iuran"]),
         ("A. dasar hukumnya apa? B. iurannya berapa?", ["dasar-hukum", "iuran-per-bulan"]),
         (
             "berapa pekerja di Kab. Bangka Barat yang belum dilindungi? dasar hukumnya apa?",

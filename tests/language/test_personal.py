@@ -107,6 +107,18 @@ def test_several_kinds_are_found_at_once() -> None:
     assert found.kinds == (NIK, PHONE, EMAIL)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NIK saya 1905014506800001, hp 0812-3456-7890 / 0717-421234",
+        "KTP: 1905014506800001, WA 0812-3456-7890 0717-421234",
+        "rek 1234567890, hp 0812-3456-7890 0717-421234",
+    ],
+)
+def test_numbers_one_after_the_other_are_each_masked(text: str) -> None:
+    assert not any(character.isdecimal() for character in mask(text).text)
+
+
 @st.composite
 def identities(draw: st.DrawFn) -> str:
     """A NIK as people write it."""
