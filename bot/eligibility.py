@@ -98,6 +98,8 @@ class Eligibility:
             return None
         gaps = [{word.understood for word in words[one.end : two.start]} for one, two in pairwise(mentions)]
         listed = all(gap & self._joins or not (gap or gap is gaps[-1]) for gap in gaps)
+        # “kader, RT, nelayan”; of two the first may only be who is spoken to.
+        listed |= len(gaps) > 1 and not any(gaps) and text.count(",") >= len(gaps)
         before, after = words[: mentions[0].start], words[mentions[-1].end :]
         alone = {each.group: _text((*before, *words[each.start : each.end], *after)) for each in mentions}
         return Asked(

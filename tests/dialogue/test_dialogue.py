@@ -95,6 +95,8 @@ def test_who_only_says_who_they_are_asks_how_their_group_stands(
         ("suami saya kades", ["kepala-desa-sudah-peserta"]),
         ("relawan sama kader bisa ikut ga", ["relawan-bisa-ikut", "kader-bisa-ikut"]),
         ("RT dan PKK bisa ikut?", ["rt-rw", "pkk"]),
+        ("kader, RT, relawan bisa ikut?", ["kader-bisa-ikut", "rt-rw", "relawan-bisa-ikut"]),
+        ("pak kades, kader bisa ikut?", ["kader-bisa-ikut"]),
         ("nelayan sama petani bisa ikut?", ["nelayan-petani-buruh"]),
         ("posyandu termasuk LKD?", ["posyandu"]),
         ("ass. bu mau tanya, sya kader posyandu", ["salam"]),
