@@ -8,6 +8,7 @@ from bot.model import Entry, EntryKind, Knowledge, Match, Outcome, OutcomeKind, 
 
 OFFERED = 3  # questions offered when asking back: as many as are read at a glance
 
+LEFT_OPEN = {EntryKind.NOT_IN_SOURCE}
 KIND_OF_ANSWER = {
     EntryKind.FACT: OutcomeKind.ANSWER,
     EntryKind.NOT_IN_SOURCE: OutcomeKind.NOT_IN_SOURCE,
@@ -48,11 +49,14 @@ class Faq:
         elif asked[:1] == free[:1]:  # and beside a question it is no rival
             free = asked
         best = free[0].score if free else -1.0  # below every threshold
-        near = (match.entry for match in free[1:] if match.score > best - least.margin)
-        rivalled = any(_rivals(entry, free[0].entry) for entry in near)
+        near = [match.entry for match in free[1:] if match.score > best - least.margin]
+        rivals = [entry for entry in near if not entry.agrees_with(free[0].entry)]
+        # Nobody has to choose between things that the source leaves open.
+        rivalled = bool(rivals) and {free[0].entry.kind, *(entry.kind for entry in rivals)} != LEFT_OPEN
         displaced = any(_displaces(match, free[0]) for match in matches if free)
         if best >= least.answer and not rivalled and not displaced:
-            return self._told(free[0].entry, Reason.SURE, matches, reading)
+            sure = Reason.LEFT_OPEN if rivals else Reason.SURE
+            return self._told(free[0].entry, sure, matches, reading)
         if entry_id := _explanation(matches, least.clarify):
             return self._told(self._entries[entry_id], Reason.GUARDED, matches, reading)
         if best >= least.clarify:
@@ -76,11 +80,6 @@ def _near(matches: Iterable[Match]) -> tuple[Entry, ...]:
     """What a message may mean beside the best: what shares a word with it, and no small talk."""
     known = (match.entry for match in matches if match.coverage > 0)
     return tuple(each for each in known if each.kind is not EntryKind.SMALL_TALK)
-
-
-def _rivals(one: Entry, other: Entry) -> bool:
-    """Whether it must be asked which of the two is meant; both may be left open, and that is told at once."""
-    return not (one.agrees_with(other) or one.kind is other.kind is EntryKind.NOT_IN_SOURCE)
 
 
 def _displaces(match: Match, best: Match) -> bool:

@@ -28,6 +28,7 @@ NONE_FITS = "  tidak ada yang cocok"
 HEADING = "Butir terbaik (skor: pilihan dan cakupan bersama-sama; dikurangi bila dihalangi pagar):"
 REASONS = {
     Reason.SURE: "Dijawab: skor {best} mencapai {answer}, dan tidak ada saingan yang terlalu dekat.",
+    Reason.LEFT_OPEN: "Dijawab: skor {best} mencapai {answer}; yang hampir secocok juga tidak ada di sumber.",
     Reason.GUARDED: "Dijawab dengan butir yang ditunjuk pagar: pesannya dipahami, kecuali “{phrase}”.",
     Reason.RIVALLED: "Ditanyakan balik: skor {best} mencapai {answer}, tetapi saingannya terlalu dekat.",
     Reason.DISPLACED: "Ditanyakan balik: skor {best} mencapai {answer}; yang lebih cocok tertahan pagar.",

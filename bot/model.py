@@ -339,6 +339,7 @@ class Reason(StrEnum):
     """Why the bot decided as it did."""
 
     SURE = "sure"  # the best score is high enough and nothing else is near
+    LEFT_OPEN = "left_open"  # others are near, but the source leaves open what all of these ask
     GUARDED = "guarded"  # understood, but for a guarded phrase whose guard names an entry
     RIVALLED = "rivalled"  # high enough, but another entry that says something else is near
     DISPLACED = "displaced"  # high enough, but a guard holds back another entry that fits better

@@ -71,6 +71,7 @@ def test_between_two_that_the_source_leaves_open_nobody_has_to_choose(knowledge:
         ).entry
 
     assert told(one, two) is one
+    assert told(two, one) is two
     assert told(one, fact) is None
 
 

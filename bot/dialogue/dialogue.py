@@ -66,7 +66,8 @@ class Dialogue:
         asks = asked.own and not beside.isdisjoint({SALAM, SUPPOSED})
         if outcome.kind is OutcomeKind.SMALL_TALK and not asks:  # “halo, saya nelayan”
             return None
-        if outcome.entry and (not asked.listed or self._tells(outcome.entry, asked, text)):
+        clear = outcome.entry if outcome.reason is not Reason.LEFT_OPEN else None
+        if clear and (not asked.listed or self._tells(clear, asked, text)):
             return None
         if not beside.isdisjoint(OPENING):
             opening = self._faq.ask(asked.beside)

@@ -117,10 +117,11 @@ class Followups:
         return holds(self._faq.matcher.read(previous.question).words, {understood(core)})
 
     def _stands(self, alone: Outcome) -> bool:
-        """Whether a message is understood by itself."""
+        """Whether a message is understood by itself, and nothing else could be meant."""
         if alone.kind is OutcomeKind.SMALL_TALK:
             return alone.score >= self._firm
-        return alone.kind in (OutcomeKind.ANSWER, OutcomeKind.NOT_IN_SOURCE)
+        told = alone.kind in (OutcomeKind.ANSWER, OutcomeKind.NOT_IN_SOURCE)
+        return told and alone.reason is not Reason.LEFT_OPEN
 
     def _asks(self, core: Sequence[Word]) -> bool:
         """Whether a message that is not empty asks: by its last word, or by any question word."""
@@ -145,7 +146,7 @@ class Followups:
 
     def _of_topic(self, alone: Outcome, previous: Entry) -> Outcome | None:
         """The best of rivals, if it alone is of the topic of the answer before."""
-        if alone.reason is not Reason.RIVALLED:
+        if alone.reason not in (Reason.RIVALLED, Reason.LEFT_OPEN):
             return None
         best, *others = (match for match in alone.matches if not match.block)
         near = [each.entry for each in others if each.score > best.score - self._faq.thresholds.margin]
