@@ -58,7 +58,7 @@ def test_a_new_file_comes_and_goes(paths: Paths) -> None:
         ),
         (partial(change_entries, changes={"jam-buka": None}), "`jam-buka` tidak dikenal"),
         (
-            partial(change_entry, entry_id="surat", fields={"variasi": ["buka jam berapa"] * 2}),
+            partial(change_entry, entry_id="surat", fields={"variasi": ["buka jam berapa"] * 3}),
             "“buka jam berapa” gagal",
         ),
     ],
