@@ -49,6 +49,8 @@ class Splitter:
             return listed
         sentences = [[*self._pieces(sentence)] for sentence in END.split(text) if sentence.strip()]
         pieces = [piece for sentence in sentences for piece in sentence]
+        while pieces and self._tells_nothing(pieces[-1]):
+            pieces.pop()
         if not 1 < len(pieces) <= MOST_PIECES:
             return ()
         parts: list[Understood] = []
@@ -67,7 +69,7 @@ class Splitter:
         scores = [part.outcome.score for part in parts if not part.follows]  # a follow-up has none of its own
         if len(sentences) == 1 and parts and self._is_one(text, min(scores, default=0)):
             return ()
-        return tuple(parts) if 1 < len(told) == len(parts) and self._tells_nothing(asked) else ()
+        return tuple(parts) if 1 < len(told) == len(parts) and not asked else ()
 
     def _listed(self, text: str, previous: Entry | None) -> tuple[Understood, ...]:
         """What the questions of a numbered list mean; it is asked back if one of them stays unclear."""

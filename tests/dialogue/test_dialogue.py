@@ -322,6 +322,7 @@ def test_a_good_question_is_the_same_whatever_came_before(
         ("dasar hukumnya apa?iurannya berapa?", ["dasar-hukum", "iuran-per-bulan"]),
         ("dasar hukumnya apa... iurannya berapa..", ["dasar-hukum", "iuran-per-bulan"]),
         ("Kader bisa ikut ga. Iurannya berapa? makasih 🙏", ["kader-bisa-ikut", "iuran-per-bulan"]),
+        ("kades sudah peserta? kader bisa ikut? makasih", ["kepala-desa-sudah-peserta", "kader-bisa-ikut"]),
         ("kapan diluncurkan… siapa yang bayar iurannya?", ["program-kapan", "siapa-bayar-iuran"]),
         ("A. dasar hukumnya apa? B. iurannya berapa?", ["dasar-hukum", "iuran-per-bulan"]),
         (
