@@ -49,9 +49,11 @@ class Splitter:
             return listed
         sentences = [[*self._pieces(sentence)] for sentence in END.split(text) if sentence.strip()]
         pieces = [piece for sentence in sentences for piece in sentence]
-        while pieces and self._tells_nothing(pieces[-1]):
+        if len(pieces) > MOST_PIECES:
+            return ()
+        while len(pieces) > 1 and self._tells_nothing(pieces[-1]):
             pieces.pop()
-        if not 1 < len(pieces) <= MOST_PIECES:
+        if len(pieces) < 2:
             return ()
         parts: list[Understood] = []
         story = asked = ""

@@ -40,7 +40,7 @@ class Asides:
     ) -> bool:
         """Whether the words from `begin` to `end` stand aside.
 
-        `others`: where other guarded words stand, for a guarded phrase; None for a figure.
+        `others`: where guarded words stand, for a guarded phrase; None for a figure.
         Of two alternatives that are both guarded, neither stands aside; figures may both be meant.
         `value`: an answer sets these words right if the message only asks whether they are so.
         """
