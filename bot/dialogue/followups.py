@@ -7,8 +7,9 @@ by an entry that knows each of its words.
 from collections.abc import Sequence
 
 from bot.answering import Faq
+from bot.dialogue.phrasings import Phrasings
 from bot.dialogue.together import Together
-from bot.dialogue.wording import Phrasings, content, holds, longest, owned, phrases, questions, understood
+from bot.dialogue.wording import content, holds, longest, owned, phrases, questions, understood
 from bot.eligibility import Eligibility
 from bot.model import Cues, Detail, Entry, EntryKind, Group, Outcome, OutcomeKind, Reason, Understood, Word
 

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from itertools import dropwhile, pairwise, takewhile
 
 from bot.answering import Faq
-from bot.dialogue.wording import Phrasings, asked_back, light
+from bot.dialogue.clarifying import asked_back
+from bot.dialogue.phrasings import Phrasings
+from bot.dialogue.wording import light
 from bot.language.characters import MAX_TYPED
 from bot.language.reading import QUESTION_WORDS
 from bot.language.sentences import ABBREVIATIONS

@@ -5,19 +5,9 @@ from dataclasses import dataclass
 
 from bot.answering import OFFERED, Faq
 from bot.dialogue import followups
-from bot.dialogue.wording import (
-    Phrasings,
-    asked_back,
-    content,
-    holds,
-    joined,
-    longest,
-    owned,
-    phrases,
-    questions,
-    unclear,
-    understood,
-)
+from bot.dialogue.clarifying import asked_back, unclear
+from bot.dialogue.phrasings import Phrasings
+from bot.dialogue.wording import content, holds, joined, longest, owned, phrases, questions, understood
 from bot.language.reading import QUESTION_WORDS
 from bot.model import Detail, Entry, EntryKind, Knowledge, Outcome, Speaker, Understood, Word
 

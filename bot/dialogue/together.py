@@ -6,7 +6,9 @@ from dataclasses import replace
 from math import sqrt
 
 from bot.answering import Faq
-from bot.dialogue.wording import Phrasings, asked_back, content, holds, joined, light, owned, phrases
+from bot.dialogue.clarifying import asked_back
+from bot.dialogue.phrasings import Phrasings
+from bot.dialogue.wording import content, holds, joined, light, owned, phrases
 from bot.eligibility import WHETHER, Eligibility
 from bot.language.reading import QUESTION_WORDS
 from bot.model import Cues, Entry, EntryKind, Group, Outcome, OutcomeKind, Reason, Word

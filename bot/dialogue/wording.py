@@ -1,40 +1,12 @@
-"""What the ways to understand a conversation share: how words are compared, and how it is asked back."""
+"""How words are compared by the ways to understand a conversation."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
-from functools import lru_cache
 
-from bot.answering import OFFERED, Faq
+from bot.answering import Faq
 from bot.language.reading import ITS, QUESTION_WORDS
-from bot.model import Entry, Outcome, OutcomeKind, Reading, Reason, Word
+from bot.model import Word
 
 Phrase = tuple[str, ...]  # words as they are understood
-
-
-class Phrasings:
-    """What the phrasings of the entries say, each entry read once."""
-
-    def __init__(self, faq: Faq, longest: int | None = None) -> None:
-        """`longest`: phrasings of more words are passed over; they tell of other things too."""
-        self._faq = faq
-        self._longest = longest
-        self.read = lru_cache(maxsize=1000)(self._read)
-        self.stems = lru_cache(maxsize=1000)(self._stems)
-
-    def explains(self, entry: Entry, words: Sequence[Word]) -> bool:
-        """Whether an entry knows all that is asked; of a bare question, as it stands (“dari mana”)."""
-        if any(word.understood not in QUESTION_WORDS and not word.light for word in words):
-            return content(words) <= self.stems(entry.id)
-        return any(holds(phrasing, {understood(words)}) for phrasing in self.read(entry.id))
-
-    def _read(self, entry_id: str) -> list[Sequence[Word]]:
-        told = self._faq.choose(entry_id)
-        phrasings = told.entry.phrasings if told and told.entry else ()
-        read = (self._faq.matcher.read(phrasing).words for phrasing in phrasings)
-        return [words for words in read if self._longest is None or len(words) <= self._longest]
-
-    def _stems(self, entry_id: str) -> frozenset[str]:
-        return frozenset(word.stem for words in self.read(entry_id) for word in words)
 
 
 def phrases(written: Iterable[str], faq: Faq) -> set[Phrase]:
@@ -80,14 +52,3 @@ def holds(words: Sequence[Word], known: Collection[Phrase]) -> bool:
     """Whether one of the phrases stands anywhere in them."""
     said = understood(words)
     return any(longest(said[at:], known) for at in range(len(said)))
-
-
-def asked_back(reading: Reading | None, offered: Iterable[Entry]) -> Outcome:
-    """The question which of the entries is meant."""
-    near = tuple({entry.id: entry for entry in offered}.values())[:OFFERED]
-    return Outcome(OutcomeKind.CLARIFY, Reason.RIVALLED, None, (), reading, near)
-
-
-def unclear(outcome: Outcome) -> Outcome:
-    """The question what is meant, in the place of an outcome."""
-    return replace(outcome, kind=OutcomeKind.CLARIFY, reason=Reason.DOUBTFUL, entry=None)

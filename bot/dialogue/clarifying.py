@@ -1,0 +1,18 @@
+"""How it is asked back what is meant."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.answering import OFFERED
+from bot.model import Entry, Outcome, OutcomeKind, Reading, Reason
+
+
+def asked_back(reading: Reading | None, offered: Iterable[Entry]) -> Outcome:
+    """The question which of the entries is meant."""
+    near = tuple({entry.id: entry for entry in offered}.values())[:OFFERED]
+    return Outcome(OutcomeKind.CLARIFY, Reason.RIVALLED, None, (), reading, near)
+
+
+def unclear(outcome: Outcome) -> Outcome:
+    """The question what is meant, in the place of an outcome."""
+    return replace(outcome, kind=OutcomeKind.CLARIFY, reason=Reason.DOUBTFUL, entry=None)
