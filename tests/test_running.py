@@ -81,7 +81,7 @@ async def test_without_a_token_it_serves_the_local_chat_and_stops_when_told(
             assert "Obrolan lokal" in (await client.get(address)).text
         status, err = await stopped(process)
     assert status == 0
-    assert "Traceback" not in err
+    assert "Traceback" not in err, err
 
 
 async def test_the_local_chat_keeps_nothing_that_was_said_and_leaves_the_real_bots_database_alone(

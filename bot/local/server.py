@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders, UploadFile
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -115,7 +115,12 @@ def build_app(telegram: LocalTelegram) -> Starlette:
             Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"]),
             Middleware(Guard),
         ],
-        exception_handlers={ApiError: refuse, ValueError: refuse_nonsense, KeyError: refuse_nonsense},
+        exception_handlers={
+            ApiError: refuse,
+            ValueError: refuse_nonsense,
+            KeyError: refuse_nonsense,
+            ClientDisconnect: refuse_nonsense,  # a bot that stops leaves in the middle of a word
+        },
     )
 
 

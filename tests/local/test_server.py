@@ -214,6 +214,21 @@ async def test_it_stops_at_once_although_somebody_waits(telegram: LocalTelegram)
         assert [(await response).status_code for response in waiting] == [200, 200]
 
 
+async def test_whoever_leaves_in_the_middle_of_a_word_is_no_error(
+    telegram: LocalTelegram, address: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    host, port = address.removeprefix("http://").split(":")
+    _, writer = await asyncio.open_connection(host, int(port))
+    head = f"POST /bot{telegram.token}/getUpdates HTTP/1.1\r\nhost: {host}:{port}\r\ncontent-length: 99\r\n"
+    writer.write(f"{head}content-type: application/json\r\n\r\n{{".encode())
+    await writer.drain()
+    await asyncio.sleep(0.1)
+    writer.close()
+    await writer.wait_closed()
+    await asyncio.sleep(0.1)
+    assert not caplog.records
+
+
 async def test_it_leaves_the_signals_alone(telegram: LocalTelegram) -> None:
     before = signal.getsignal(signal.SIGINT)
     async with serve(telegram):
