@@ -90,22 +90,27 @@ def _learned(rows: sparse.csr_array, targets: Vector) -> Vector:
         some = rows[block]
         curvature = CURVATURE * (some @ some.T).toarray() + RIDGE * np.eye(some.shape[0], dtype=np.float32)
         transposed = some.T.tocsr()
-        used = np.flatnonzero(np.diff(transposed.indptr))  # a quarter of the features; the others stay
+        # A quarter of the features; the weights of the others stay, and are not looked at.
+        used = np.flatnonzero(np.diff(transposed.indptr))
+        transposed = transposed[used]
         # RIDGE keeps it well-conditioned: the inverse will do, and no other library has to be loaded.
-        steps.append((block, some, used, transposed[used], np.linalg.inv(curvature)))
+        steps.append((block, used, transposed.T.tocsr(), transposed, np.linalg.inv(curvature)))
     for done in range(ROUNDS):
         beyond = max(0, done - 1) / (done + 2)
         for now, last in zip(reached, before, strict=True):
+            last -= now
             last *= -beyond
-            last += (1 + beyond) * now
+            last += now
         reached, before = before, reached
         dual, weights = reached
         for number in np.random.default_rng(done).permutation(count):
-            block, some, used, transposed, step = steps[number]
-            slope = targets[block] - _softmax(some @ weights) - RIDGE * dual[block]
+            block, used, some, transposed, step = steps[number]
+            own = weights.take(used, axis=0)
+            slope = targets[block] - _softmax(some @ own) - RIDGE * dual[block]
             change = step @ slope
             dual[block] += change
-            weights[used] += transposed @ change
+            own += transposed @ change
+            weights[used] = own
     return weights
 
 
