@@ -53,8 +53,9 @@ class Dialogue:
             return found
         if self._is_weak(outcome) and is_foreign(text, self._foreign):
             near = outcome.reason is Reason.RIVALLED  # what it may mean is asked back
+            stays = near or outcome.kind is OutcomeKind.UNKNOWN
             unknown = replace(outcome, kind=OutcomeKind.UNKNOWN, reason=Reason.LOW, entry=None)
-            return Understood(outcome if near else unknown, foreign=True)
+            return Understood(outcome if stays else unknown, foreign=True)
         apart = previous is not None and self._followups.leaves(asked, previous, outcome)
         return Understood(outcome, apart=apart)
 
@@ -103,4 +104,5 @@ class Dialogue:
     def _is_weak(self, outcome: Outcome) -> bool:
         if outcome.entry is None:
             return True
-        return outcome.reason is Reason.SURE and outcome.score < SURER * self._faq.thresholds.answer
+        sure = outcome.reason in (Reason.SURE, Reason.ONLY_TALK)
+        return sure and outcome.score < SURER * self._faq.thresholds.answer
