@@ -35,9 +35,13 @@ class Faq:
         reading = self.matcher.read(text)
         return self.decide(reading, self.matcher.rank(reading), self.thresholds)
 
+    def entry(self, entry_id: str) -> Entry | None:
+        """The entry that has this id, perhaps as one of those that were joined in it."""
+        return self._entries.get(entry_id)
+
     def choose(self, entry_id: str) -> Outcome | None:
         """The outcome for a question picked from a list; None if there is no such entry."""
-        entry = self._entries.get(entry_id)
+        entry = self.entry(entry_id)
         return self._told(entry, Reason.PICKED) if entry else None
 
     def decide(self, reading: Reading, matches: tuple[Match, ...], least: Thresholds) -> Outcome:

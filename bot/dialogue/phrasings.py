@@ -26,8 +26,8 @@ class Phrasings:
         return any(holds(phrasing, {understood(words)}) for phrasing in self.read(entry.id))
 
     def _read(self, entry_id: str) -> list[Sequence[Word]]:
-        told = self._faq.choose(entry_id)
-        phrasings = told.entry.phrasings if told and told.entry else ()
+        entry = self._faq.entry(entry_id)
+        phrasings = entry.phrasings if entry else ()
         read = (self._faq.matcher.read(phrasing).words for phrasing in phrasings)
         return [words for words in read if self._longest is None or len(words) <= self._longest]
 
