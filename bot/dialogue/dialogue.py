@@ -6,6 +6,7 @@ from bot.answering import Faq
 from bot.dialogue.clarifying import unclear
 from bot.dialogue.followups import Followups
 from bot.dialogue.foreign import is_foreign
+from bot.dialogue.phrasings import Phrasings
 from bot.dialogue.salam import after_salam
 from bot.dialogue.several import Splitter
 from bot.dialogue.speakers import Speakers
@@ -26,8 +27,9 @@ class Dialogue:
         self._faq, self._eligibility = faq, eligibility
         self._foreign = knowledge.lexicon.foreign
         self._followups = Followups(knowledge.lexicon.cues, faq, eligibility)
-        self._speakers = Speakers(knowledge, faq)
-        self._splitter = Splitter(knowledge.lexicon.cues, faq, self._one)
+        phrasings = Phrasings(faq)
+        self._speakers = Speakers(knowledge, faq, phrasings)
+        self._splitter = Splitter(knowledge.lexicon.cues, faq, phrasings, self._one)
 
     def understand(self, text: str, previous: Entry | None = None) -> tuple[Understood, ...]:
         """The questions in a message, in order, at least one; `previous` answered the message before."""

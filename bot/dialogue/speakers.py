@@ -36,7 +36,7 @@ class Message:
 class Speakers:
     """Understands what is asked of a speaker who is not named; built once for a knowledge."""
 
-    def __init__(self, knowledge: Knowledge, faq: Faq) -> None:
+    def __init__(self, knowledge: Knowledge, faq: Faq, phrasings: Phrasings) -> None:
         cues = knowledge.lexicon.cues
         self._faq = faq
         self._all = tuple(dict.fromkeys(each for entry in knowledge.entries for each in _speakers(entry)))
@@ -44,7 +44,7 @@ class Speakers:
         self._persons = phrases(cues.person, faq) | self._several
         self._says = {stem for said in cues.saying for stem in content(faq.matcher.read(said).words)}
         self._hearers = phrases(cues.hearer, faq)
-        self._phrasings = Phrasings(faq)
+        self._phrasings = phrasings
 
     def follow(self, message: str, previous: Entry | None, alone: Outcome) -> Understood | None:
         """What a message about an unnamed speaker means after an answer; None if it is about none.
