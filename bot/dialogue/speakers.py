@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering import OFFERED, Faq
-from bot.dialogue import followups
-from bot.dialogue.clarifying import asked_back, unclear
+from bot.dialogue.clarifying import asked_back, is_firm, unclear
 from bot.dialogue.phrasings import Phrasings
 from bot.dialogue.wording import content, holds, joined, longest, owned, phrases, questions, understood
 from bot.language.reading import QUESTION_WORDS
@@ -107,8 +106,7 @@ class Speakers:
         better = told is None or outcome.score > alone.score
         if entry and better and self._names(entry, speaker) and self._knows(entry, asked):
             return Understood(outcome, follows=entry is not told)
-        firm = followups.FIRM * self._faq.thresholds.answer
-        if told is None or entry is told or told.kind is EntryKind.SMALL_TALK or alone.score >= firm:
+        if told is None or entry is told or told.kind is EntryKind.SMALL_TALK or is_firm(alone, self._faq):
             return None
         return Understood(asked_back(alone.reading, [*([entry] if entry else outcome.offered), told]))
 
