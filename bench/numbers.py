@@ -37,9 +37,10 @@ ALONE = {
     "matching.matcher": "BLOCKED STORY MEANT WINDOW STRIDE NEAR CLEAR SURE OVERALL WHOLE POWER",
 }
 TALKING = {
+    "dialogue.clarifying": "FIRM",
     "dialogue.dialogue": "SURER",
     "dialogue.foreign": "ENOUGH",
-    "dialogue.followups": "LONGEST FIRM",
+    "dialogue.followups": "LONGEST",
     "dialogue.several": "AHEAD",
     "dialogue.together": "CLEAR AHEAD",
 }

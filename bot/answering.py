@@ -35,36 +35,45 @@ class Faq:
         reading = self.matcher.read(text)
         return self.decide(reading, self.matcher.rank(reading), self.thresholds)
 
+    def entry(self, entry_id: str) -> Entry | None:
+        """The entry that has this id, perhaps as one of those that were joined in it."""
+        return self._entries.get(entry_id)
+
     def choose(self, entry_id: str) -> Outcome | None:
         """The outcome for a question picked from a list; None if there is no such entry."""
-        entry = self._entries.get(entry_id)
+        entry = self.entry(entry_id)
         return self._told(entry, Reason.PICKED) if entry else None
 
     def decide(self, reading: Reading, matches: tuple[Match, ...], least: Thresholds) -> Outcome:
         """The outcome for a message that has been read and ranked, at the given thresholds."""
         free = [match for match in matches if not match.block]
         asked = [match for match in free if match.entry.kind is not EntryKind.SMALL_TALK]
+        sure, low = Reason.SURE, Reason.LOW if free else Reason.ALL_HELD
         if not subjects(reading):  # “kapan?”, “a”: only small talk is answered
             free = [match for match in free if match.entry.kind is EntryKind.SMALL_TALK]
+            sure = Reason.SURE if free[:1] == [*matches[:1]] else Reason.ONLY_TALK
+            low = Reason.ONLY_ASKING if reading.words else Reason.NO_WORDS
         elif asked[:1] == free[:1]:  # and beside a question it is no rival
             free = asked
-        best = free[0].score if free else -1.0  # below every threshold
+        by = free[0] if free else None
+        best = by.score if by else -1.0  # below every threshold
         near = [match.entry for match in free[1:] if match.score > best - least.margin]
         rivals = [entry for entry in near if not entry.agrees_with(free[0].entry)]
         # Nobody has to choose between things that the source leaves open.
         rivalled = bool(rivals) and {free[0].entry.kind, *(entry.kind for entry in rivals)} != LEFT_OPEN
         displaced = any(_displaces(match, free[0]) for match in matches if free)
         if best >= least.answer and not rivalled and not displaced:
-            sure = Reason.LEFT_OPEN if rivals else Reason.SURE
-            return self._told(free[0].entry, sure, matches, reading)
-        if entry_id := _explanation(matches, least.clarify):
-            return self._told(self._entries[entry_id], Reason.GUARDED, matches, reading)
+            return self._told(free[0].entry, Reason.LEFT_OPEN if rivals else sure, matches, reading, by)
+        for match in matches:  # a guard may name what says why not, if only its phrase stood in the way
+            block = match.block
+            if block and block.entry_id and match.fit >= least.clarify:
+                return self._told(self._entries[block.entry_id], Reason.GUARDED, matches, reading, match)
         if best >= least.clarify:
             unsure = Reason.RIVALLED if rivalled else Reason.DISPLACED
             reason = unsure if best >= least.answer else Reason.DOUBTFUL
             offered = (free[0].entry, *_near(free[1:]))[:OFFERED]
-            return Outcome(OutcomeKind.CLARIFY, reason, None, matches, reading, offered)
-        return Outcome(OutcomeKind.UNKNOWN, Reason.LOW, None, matches, reading, _near(matches)[:OFFERED])
+            return Outcome(OutcomeKind.CLARIFY, reason, None, matches, reading, offered, by)
+        return Outcome(OutcomeKind.UNKNOWN, low, None, matches, reading, _near(matches)[:OFFERED], by)
 
     def _told(
         self,
@@ -72,8 +81,9 @@ class Faq:
         reason: Reason,
         matches: tuple[Match, ...] = (),
         reading: Reading | None = None,
+        by: Match | None = None,
     ) -> Outcome:
-        return Outcome(KIND_OF_ANSWER[entry.kind], reason, entry, matches, reading)
+        return Outcome(KIND_OF_ANSWER[entry.kind], reason, entry, matches, reading, by=by)
 
 
 def _near(matches: Iterable[Match]) -> tuple[Entry, ...]:
@@ -90,11 +100,3 @@ def _displaces(match: Match, best: Match) -> bool:
     if match.block is None or match.fit <= best.score or match.entry.agrees_with(best.entry):
         return False
     return best.entry.kind is EntryKind.FACT or bool(match.block.entry_id)
-
-
-def _explanation(matches: tuple[Match, ...], least: float) -> str:
-    """The id of the entry that says why not: a guard names it, and only its phrase stood in the way."""
-    return next(
-        (each.block.entry_id for each in matches if each.block and each.block.entry_id and each.fit >= least),
-        "",
-    )

@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.answering import Faq
 from bot.language.characters import MAX_TYPED
-from bot.language.reading import SENTENCE, subjects
-from bot.model import Contribution, EntryKind, Match, Outcome, Reason, Rule, Thresholds
+from bot.language.reading import SENTENCE
+from bot.model import Contribution, Match, Outcome, Reason, Rule, Thresholds
 
 SHOWN = 3  # matches whose words are listed
 RULES = {
@@ -19,21 +19,23 @@ RULES = {
     Rule.VOWELS: "vokalnya dilengkapi",
 }
 SET_ASIDE = "Tidak menahan (disangkal, dinomorduakan, hanya dipastikan, atau salah satu dari dua pilihan): "
-NO_WORDS = "Tidak dijawab: tidak ada kata di pesannya."
-ONLY_ASKING = "Tidak dijawab: pesannya hanya kata tanya, kata ringan, atau satu huruf; belum jelas soal apa."
-ONLY_TALK = "Dijawab: skor {best} mencapai {answer}; pesan tanpa pokok hanya dijawab dengan basa-basi."
-ALL_HELD = "Tidak dijawab: semua butir terbaik tertahan pagar."
-FREE = "{best} (butir terbaik yang tidak tertahan pagar)"
+FREE = " (butir terbaik yang tidak tertahan pagar)"
 NONE_FITS = "  tidak ada yang cocok"
 HEADING = "Butir terbaik (skor: pilihan dan cakupan bersama-sama; dikurangi bila dihalangi pagar):"
 REASONS = {
     Reason.SURE: "Dijawab: skor {best} mencapai {answer}, dan tidak ada saingan yang terlalu dekat.",
+    Reason.ONLY_TALK: "Dijawab: skor {best} mencapai {answer};"
+    " pesan tanpa pokok hanya dijawab dengan basa-basi.",
     Reason.LEFT_OPEN: "Dijawab: skor {best} mencapai {answer}; yang hampir secocok juga tidak ada di sumber.",
-    Reason.GUARDED: "Dijawab dengan butir yang ditunjuk pagar: pesannya dipahami, kecuali “{phrase}”.",
+    Reason.GUARDED: "Dijawab dengan butir yang ditunjuk pagar: pesannya dipahami, kecuali “{block.phrase}”.",
     Reason.RIVALLED: "Ditanyakan balik: skor {best} mencapai {answer}, tetapi saingannya terlalu dekat.",
     Reason.DISPLACED: "Ditanyakan balik: skor {best} mencapai {answer}; yang lebih cocok tertahan pagar.",
     Reason.DOUBTFUL: "Ditanyakan balik: skor {best} belum mencapai {answer}, tetapi melewati {clarify}.",
     Reason.LOW: "Tidak dijawab: skor {best} di bawah {clarify}.",
+    Reason.ALL_HELD: "Tidak dijawab: semua butir terbaik tertahan pagar.",
+    Reason.ONLY_ASKING: "Tidak dijawab: pesannya hanya kata tanya, kata ringan, atau satu huruf;"
+    " belum jelas soal apa.",
+    Reason.NO_WORDS: "Tidak dijawab: tidak ada kata di pesannya.",
 }
 
 
@@ -111,28 +113,9 @@ def as_json(explanation: Explanation) -> dict[str, Any]:
 
 def why(outcome: Outcome, least: Thresholds) -> str:
     """The decision about a message that was read, in one Indonesian sentence."""
-    assert outcome.reading
-    asks = bool(subjects(outcome.reading))
-    free = [each for each in outcome.matches if not each.block]
-    if not asks:
-        free = [each for each in free if each.entry.kind is EntryKind.SMALL_TALK]
-    told = REASONS[outcome.reason]
-    if outcome.reason is Reason.LOW and not (asks and free):
-        return (ALL_HELD if asks else ONLY_ASKING) if outcome.reading.words else NO_WORDS
-    if outcome.reason is Reason.SURE and free[0] is not outcome.matches[0] and not asks:
-        told = ONLY_TALK
-    best = free[0].score if free else 0.0
-    blocked = [
-        match.block.phrase
-        for match in outcome.matches
-        if match.block and match.block.entry_id and match.fit >= least.clarify
-    ]
-    return told.format(
-        best=FREE.format(best=best) if outcome.matches and outcome.matches[0].block else best,
-        answer=least.answer,
-        clarify=least.clarify,
-        phrase=blocked[0] if blocked else "",
-    )
+    by, free = outcome.by, FREE if outcome.matches[0].block else ""
+    best = f"{by.score}{free}" if by else ""
+    return REASONS[outcome.reason].format(best=best, block=by and by.block, **asdict(least))
 
 
 def _words(outcome: Outcome) -> Iterator[str]:

@@ -339,12 +339,16 @@ class Reason(StrEnum):
     """Why the bot decided as it did."""
 
     SURE = "sure"  # the best score is high enough and nothing else is near
+    ONLY_TALK = "only_talk"  # the same of small talk alone, as the message is about nothing: “siapa?”
     LEFT_OPEN = "left_open"  # others are near, but the source leaves open what all of these ask
     GUARDED = "guarded"  # understood, but for a guarded phrase whose guard names an entry
     RIVALLED = "rivalled"  # high enough, but another entry that says something else is near
     DISPLACED = "displaced"  # high enough, but a guard holds back another entry that fits better
     DOUBTFUL = "doubtful"  # between asking back and answering
     LOW = "low"  # below asking back
+    ALL_HELD = "all_held"  # guards hold back whatever comes near
+    ONLY_ASKING = "only_asking"  # the message has words, but is about nothing: “kapan?”
+    NO_WORDS = "no_words"
     PICKED = "picked"  # from a list
 
 
@@ -358,6 +362,7 @@ class Outcome:
     matches: tuple[Match, ...]  # best first
     reading: Reading | None  # None where the entry was picked from a list
     offered: tuple[Entry, ...] = ()  # what CLARIFY asks back with, what UNKNOWN shows as nearest
+    by: Match | None = None  # the match that decided, by its score or by what blocks it
 
     @property
     def score(self) -> float:

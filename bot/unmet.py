@@ -49,8 +49,8 @@ def unmet(faq: Faq, asked: Iterable[Asked], ignored: Container[str] = ()) -> tup
 
 def _question(faq: Faq, entry_id: str) -> str:
     """What a button asked."""
-    outcome = faq.choose(entry_id)
-    return outcome.entry.question if outcome and outcome.entry else ""
+    entry = faq.entry(entry_id)
+    return entry.question if entry else ""
 
 
 def _is_open(asked: Asked, outcome: Outcome) -> bool:

@@ -98,24 +98,27 @@ def test_what_was_mentioned_but_set_aside_is_named(faq: Faq) -> None:
 
 
 def test_a_question_word_alone_is_said_to_ask_for_nothing_yet(faq: Faq) -> None:
-    assert "pesannya hanya kata tanya" in as_text(explain(faq, "kapan?"))
+    explanation = explain(faq, "kapan?")
+    assert explanation.outcome.reason is Reason.ONLY_ASKING
+    assert "pesannya hanya kata tanya" in as_text(explanation)
 
 
 @pytest.mark.parametrize(
-    ("question", "told"),
+    ("question", "reason", "told"),
     [
-        ("???", "Tidak dijawab: tidak ada kata di pesannya."),
-        ("95.000 pekerja", "Tidak dijawab: semua butir terbaik tertahan pagar."),
-        ("siapa?", "pesan tanpa pokok hanya dijawab dengan basa-basi"),
-        ("qwerty zxcvbn", "\n  tidak ada yang cocok\n"),
-        ("jam berapa " * 200, "Pesan dibaca, dari tiap kalimat 1200 huruf pertama saja:"),
+        ("???", Reason.NO_WORDS, "Tidak dijawab: tidak ada kata di pesannya."),
+        ("95.000 pekerja", Reason.ALL_HELD, "Tidak dijawab: semua butir terbaik tertahan pagar."),
+        ("siapa?", Reason.ONLY_TALK, "pesan tanpa pokok hanya dijawab dengan basa-basi"),
+        ("qwerty zxcvbn", Reason.LOW, "\n  tidak ada yang cocok\n"),
+        ("jam berapa " * 200, Reason.SURE, "Pesan dibaca, dari tiap kalimat 1200 huruf pertama saja:"),
     ],
 )
 def test_what_decided_is_told_where_no_score_did(
-    knowledge: Knowledge, faq: Faq, question: str, told: str
+    knowledge: Knowledge, faq: Faq, question: str, reason: Reason, told: str
 ) -> None:
-    generous = Faq(knowledge, Thresholds(10, 10), faq.matcher)
-    assert told in as_text(explain(generous, question))
+    explanation = explain(Faq(knowledge, Thresholds(10, 10), faq.matcher), question)
+    assert explanation.outcome.reason is reason
+    assert told in as_text(explanation)
 
 
 def test_a_long_message_of_short_sentences_is_read_to_its_end(faq: Faq) -> None:
@@ -132,6 +135,6 @@ def test_the_score_that_is_told_is_the_one_that_decided(faq: Faq, question: str)
     for match in outcome.matches:
         if match.block and match.fit:
             assert f"tidak menyebut “{match.block.phrase}”; tanpa pagar {match.fit}" in as_text(explanation)
-    if outcome.reason is Reason.SURE:
+    if outcome.reason in (Reason.SURE, Reason.ONLY_TALK):
         assert f"Dijawab: skor {outcome.score} mencapai" in as_text(explanation)
     assert "skor 0.0" not in as_text(explanation).splitlines()[-1]

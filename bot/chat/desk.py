@@ -103,8 +103,7 @@ class Turn:
         asked = replied_to(self.message)
         entry_id = asked and self.desk.told.recall((asked.chat_id, asked.message_id), self.now)
         entry_id = entry_id or self.desk.exchanges.recall((self.spot.chat, self.person), self.now)
-        told = self.faq.choose(entry_id) if entry_id else None
-        return told.entry if told else None
+        return self.faq.entry(entry_id) if entry_id else None
 
     def groups_before(self) -> bool:
         """Whether this person was told about groups here just now, and does not reply to something else."""

@@ -6,6 +6,7 @@ from bot.answering import Faq
 from bot.dialogue.clarifying import unclear
 from bot.dialogue.followups import Followups
 from bot.dialogue.foreign import is_foreign
+from bot.dialogue.phrasings import Phrasings
 from bot.dialogue.salam import after_salam
 from bot.dialogue.several import Splitter
 from bot.dialogue.speakers import Speakers
@@ -26,8 +27,9 @@ class Dialogue:
         self._faq, self._eligibility = faq, eligibility
         self._foreign = knowledge.lexicon.foreign
         self._followups = Followups(knowledge.lexicon.cues, faq, eligibility)
-        self._speakers = Speakers(knowledge, faq)
-        self._splitter = Splitter(knowledge.lexicon.cues, faq, self._one)
+        phrasings = Phrasings(faq)
+        self._speakers = Speakers(knowledge, faq, phrasings)
+        self._splitter = Splitter(knowledge.lexicon.cues, faq, phrasings, self._one)
 
     def understand(self, text: str, previous: Entry | None = None) -> tuple[Understood, ...]:
         """The questions in a message, in order, at least one; `previous` answered the message before."""
@@ -53,8 +55,9 @@ class Dialogue:
             return found
         if self._is_weak(outcome) and is_foreign(text, self._foreign):
             near = outcome.reason is Reason.RIVALLED  # what it may mean is asked back
+            stays = near or outcome.kind is OutcomeKind.UNKNOWN
             unknown = replace(outcome, kind=OutcomeKind.UNKNOWN, reason=Reason.LOW, entry=None)
-            return Understood(outcome if near else unknown, foreign=True)
+            return Understood(outcome if stays else unknown, foreign=True)
         apart = previous is not None and self._followups.leaves(asked, previous, outcome)
         return Understood(outcome, apart=apart)
 
@@ -103,4 +106,5 @@ class Dialogue:
     def _is_weak(self, outcome: Outcome) -> bool:
         if outcome.entry is None:
             return True
-        return outcome.reason is Reason.SURE and outcome.score < SURER * self._faq.thresholds.answer
+        sure = outcome.reason in (Reason.SURE, Reason.ONLY_TALK)
+        return sure and outcome.score < SURER * self._faq.thresholds.answer

@@ -7,6 +7,7 @@ by an entry that knows each of its words.
 from collections.abc import Sequence
 
 from bot.answering import Faq
+from bot.dialogue.clarifying import is_firm
 from bot.dialogue.phrasings import Phrasings
 from bot.dialogue.together import Together
 from bot.dialogue.wording import content, holds, longest, owned, phrases, questions, understood
@@ -15,9 +16,6 @@ from bot.model import Cues, Detail, Entry, EntryKind, Group, Outcome, OutcomeKin
 
 # Longer phrasings tell of other things too: their words do not show what an entry is about.
 LONGEST = 8  # words; docs/numbers.txt measures it
-# What scores less than so many times the threshold for answering may be meant otherwise: “siapa aja?” is not
-# “siapa kamu?”. docs/numbers.txt measures it too.
-FIRM = 3.0
 
 
 class Followups:
@@ -33,7 +31,6 @@ class Followups:
         self._pointers = frozenset(cues.pointers)
         self._hearers = phrases(cues.hearer, faq)
         self._askers = frozenset(cues.askers)
-        self._firm = FIRM * faq.thresholds.answer
         self._details = [
             (detail, content(words), {word.stem for word in words})
             for detail, cue in ((Detail.SPEAKER, cues.speaker), (Detail.SOURCE, cues.source))
@@ -58,7 +55,7 @@ class Followups:
         if same := self._together.of_same(words, previous, alone):
             return Understood(same, follows=True)
         asks = self._asks(core)
-        closed = len(core) < len(words) and alone.score < self._firm
+        closed = len(core) < len(words) and not is_firm(alone, self._faq)
         shortened = opened or closed or (self._together.are_one(core) and not asks)
         if (shortened or not stands) and (found := self._together.in_its_place(core, previous, alone)):
             if found.entry is alone.entry is not None and not opened:
@@ -120,7 +117,7 @@ class Followups:
     def _stands(self, alone: Outcome) -> bool:
         """Whether a message is understood by itself, and nothing else could be meant."""
         if alone.kind is OutcomeKind.SMALL_TALK:
-            return alone.score >= self._firm
+            return is_firm(alone, self._faq)
         told = alone.kind in (OutcomeKind.ANSWER, OutcomeKind.NOT_IN_SOURCE)
         return told and alone.reason is not Reason.LEFT_OPEN
 

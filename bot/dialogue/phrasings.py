@@ -8,6 +8,8 @@ from bot.dialogue.wording import content, holds, understood
 from bot.language.reading import QUESTION_WORDS
 from bot.model import Entry, Word
 
+REMEMBERED = 1000  # entries whose phrasings are remembered; bounds memory, no answer depends on it
+
 
 class Phrasings:
     """The phrasings of the entries, each entry read once."""
@@ -16,8 +18,8 @@ class Phrasings:
         """`longest`: phrasings of more words are passed over; they tell of other things too."""
         self._faq = faq
         self._longest = longest
-        self.read = lru_cache(maxsize=1000)(self._read)
-        self.stems = lru_cache(maxsize=1000)(self._stems)
+        self.read = lru_cache(maxsize=REMEMBERED)(self._read)
+        self.stems = lru_cache(maxsize=REMEMBERED)(self._stems)
 
     def explains(self, entry: Entry, words: Sequence[Word]) -> bool:
         """Whether an entry knows all that is asked; of a bare question, as it stands (“dari mana”)."""
@@ -26,8 +28,8 @@ class Phrasings:
         return any(holds(phrasing, {understood(words)}) for phrasing in self.read(entry.id))
 
     def _read(self, entry_id: str) -> list[Sequence[Word]]:
-        told = self._faq.choose(entry_id)
-        phrasings = told.entry.phrasings if told and told.entry else ()
+        entry = self._faq.entry(entry_id)
+        phrasings = entry.phrasings if entry else ()
         read = (self._faq.matcher.read(phrasing).words for phrasing in phrasings)
         return [words for words in read if self._longest is None or len(words) <= self._longest]
 

@@ -26,15 +26,16 @@ END = re.compile(rf"(?<=[?!;])(?![?!;])\s*|(?<=[.…]){_GOES_ON}\s+|\n+", re.IGN
 NUMBER = re.compile(r"(?:^|(?<=\s))\(?(\d|[a-e])[.)]\s*(?=[^\d\s])", re.IGNORECASE)
 TOKEN = re.compile(r",(?=\s)|[^\W\d_]+")
 
+Understand = Callable[[str, Entry | None], Understood]  # one question, and the answer before it
+
 
 class Splitter:
     """Splits messages; built once for a knowledge."""
 
-    def __init__(self, cues: Cues, faq: Faq, understand: Callable[[str, Entry | None], Understood]) -> None:
-        """`understand`: what one question means after the answer before it."""
+    def __init__(self, cues: Cues, faq: Faq, phrasings: Phrasings, understand: Understand) -> None:
         self._faq = faq
         self._understand = understand
-        self._phrasings = Phrasings(faq)
+        self._phrasings = phrasings
         self._joiners = frozenset(cues.joiners)
         self._askers = frozenset(cues.askers)
         self._whether = frozenset(cues.whether)

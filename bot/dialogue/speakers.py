@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering import OFFERED, Faq
-from bot.dialogue import followups
-from bot.dialogue.clarifying import asked_back, unclear
+from bot.dialogue.clarifying import asked_back, is_firm, unclear
 from bot.dialogue.phrasings import Phrasings
 from bot.dialogue.wording import content, holds, joined, longest, owned, phrases, questions, understood
 from bot.language.reading import QUESTION_WORDS
@@ -36,7 +35,7 @@ class Message:
 class Speakers:
     """Understands what is asked of a speaker who is not named; built once for a knowledge."""
 
-    def __init__(self, knowledge: Knowledge, faq: Faq) -> None:
+    def __init__(self, knowledge: Knowledge, faq: Faq, phrasings: Phrasings) -> None:
         cues = knowledge.lexicon.cues
         self._faq = faq
         self._all = tuple(dict.fromkeys(each for entry in knowledge.entries for each in _speakers(entry)))
@@ -44,7 +43,7 @@ class Speakers:
         self._persons = phrases(cues.person, faq) | self._several
         self._says = {stem for said in cues.saying for stem in content(faq.matcher.read(said).words)}
         self._hearers = phrases(cues.hearer, faq)
-        self._phrasings = Phrasings(faq)
+        self._phrasings = phrasings
 
     def follow(self, message: str, previous: Entry | None, alone: Outcome) -> Understood | None:
         """What a message about an unnamed speaker means after an answer; None if it is about none.
@@ -107,8 +106,7 @@ class Speakers:
         better = told is None or outcome.score > alone.score
         if entry and better and self._names(entry, speaker) and self._knows(entry, asked):
             return Understood(outcome, follows=entry is not told)
-        firm = followups.FIRM * self._faq.thresholds.answer
-        if told is None or entry is told or told.kind is EntryKind.SMALL_TALK or alone.score >= firm:
+        if told is None or entry is told or told.kind is EntryKind.SMALL_TALK or is_firm(alone, self._faq):
             return None
         return Understood(asked_back(alone.reading, [*([entry] if entry else outcome.offered), told]))
 

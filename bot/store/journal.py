@@ -39,8 +39,6 @@ class Journal:
     def note(self, user_id: int, chat: str, text: str, outcome: Outcome, ms: float, knowledge: str) -> str:
         """The id under which the question will be kept; `chat` is its kind. Never waits, never fails."""
         question_id = secrets.token_urlsafe(8)
-        entry_id = outcome.entry.id if outcome.entry else ""
-        scores = {match.entry.id: match.score for match in outcome.matches}
         row = {
             "id": question_id,
             "at": self._clock(),
@@ -48,8 +46,8 @@ class Journal:
             "chat": chat,
             "kind": outcome.kind.value,
             "reason": outcome.reason.value,
-            "entry": entry_id,
-            "score": float(scores.get(entry_id, max(scores.values(), default=0.0))),
+            "entry": outcome.entry.id if outcome.entry else "",
+            "score": outcome.score,
             "ms": ms,
             "knowledge": knowledge,
         }

@@ -44,10 +44,10 @@ async def sentence_opened(turn: Turn, value: str) -> Pressed | None:
 
 
 async def context(turn: Turn, entry_id: str) -> Pressed | None:
-    outcome = turn.faq.choose(entry_id)
-    if outcome is None or outcome.entry is None or not outcome.entry.citations:
+    entry = turn.faq.entry(entry_id)
+    if entry is None or not entry.citations:
         return None
-    return Pressed(turn.edition.sources.context(outcome.entry.citations))
+    return Pressed(turn.edition.sources.context(entry.citations))
 
 
 def _in_place(reply: Reply | None) -> Pressed | None:

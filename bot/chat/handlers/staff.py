@@ -99,8 +99,8 @@ async def _question(turn: Turn, question_id: str) -> Question | None:
     question = await turn.desk.store.journal.question(question_id, turn.person)
     if question is None:
         return None
-    picked = turn.faq.choose(question.entry_id)
-    text = question.text or (picked.entry.question if picked and picked.entry else "")
+    picked = turn.faq.entry(question.entry_id)
+    text = question.text or (picked.question if picked else "")
     return replace(question, text=fitting(text)) if text else None
 
 

@@ -102,8 +102,7 @@ async def undo(turn: Turn, value: str) -> Pressed | None:
             return None
         told = "batal_selesai"
         if last.kind is ChangeKind.ADDED:
-            outcome = live.edition.faq.choose(last.entry_id)
-            entry = outcome.entry if outcome else None
+            entry = live.edition.faq.entry(last.entry_id)
             if entry and last.text in entry.variants:
                 edit = partial(editing.remove_phrasing, entry_id=entry.id, phrasing=last.text)
                 try:
@@ -180,11 +179,11 @@ async def _group(turn: Turn, question_id: str) -> Unmet | None:
 async def _meant(turn: Turn, value: str) -> tuple[str, str, Entry] | None:
     """The question, its text and the entry that a button names, while they are there."""
     question_id, entry_id = chosen(value)
-    group, outcome = await _group(turn, question_id), turn.desk.live.edition.faq.choose(entry_id)
-    if group is None or outcome is None or outcome.entry is None:
+    group, entry = await _group(turn, question_id), turn.desk.live.edition.faq.entry(entry_id)
+    if group is None or entry is None:
         return None
     text = next(each.text for each in group.asked if each.id == question_id) or group.text
-    return question_id, " ".join(editing.cleaned(mask(text).text).split()), outcome.entry
+    return question_id, " ".join(editing.cleaned(mask(text).text).split()), entry
 
 
 def _keys(groups: Sequence[Unmet]) -> frozenset[str]:
