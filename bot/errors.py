@@ -18,7 +18,7 @@ class ConfigError(TanyaError):
     """A setting that cannot be used."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where something was written; `line` counts from 1."""
 

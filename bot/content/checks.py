@@ -5,7 +5,7 @@ import itertools
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.content.shape import TEXT, Key, Shape
 from bot.content.strict_yaml import Record, Text, split_list
@@ -38,6 +38,25 @@ def kept(make: Callable[[Given], Made], given: Iterable[Given], problems: list[P
         except ContentError as error:
             problems += error.problems
     return made
+
+
+def all_made(make: Callable[[Given], Made], given: Iterable[Given]) -> list[Made]:
+    """What is made of everything given. Raises one ContentError with all that is wrong."""
+    problems: list[Problem] = []
+    made = kept(make, given, problems)
+    if problems:
+        raise ContentError(problems)
+    return made
+
+
+def gathered(record: Record, shape: Shape, fields: Mapping[str, Callable[[], object]]) -> dict[str, Any]:
+    """What each field is made of. Raises one ContentError with all that is wrong in the record."""
+    problems: list[Problem] = []
+    kept(lambda keys: record.only(keys, keys.required), [shape], problems)
+    made = kept(lambda name: (name, fields[name]()), fields, problems)
+    if problems:
+        raise ContentError(problems)
+    return dict(made)
 
 
 def chosen(value: Text, choices: Mapping[str, Made]) -> Made:
@@ -75,7 +94,8 @@ def _has_word(text: str) -> bool:
 
 def phrases(lines: Iterable[Text]) -> tuple[str, ...]:
     """The phrases in comma-separated lists, alternatives written out."""
-    return tuple(str(phrase) for line in lines for phrase in each_phrase(line))
+    found = all_made(lambda line: [*map(str, each_phrase(line))], lines)
+    return tuple(itertools.chain.from_iterable(found))
 
 
 def each_phrase(value: Text) -> Iterator[Text]:
@@ -126,17 +146,14 @@ def words(lines: Iterable[Text]) -> Iterable[str]:
 
 def citations(record: Record, sources: Mapping[str, Source]) -> tuple[Citation, ...]:
     """The quotes under `kutipan`, each held against its source."""
-    problems: list[Problem] = []
-    made = tuple(kept(lambda one: _citation(one, sources), record.records("kutipan"), problems))
-    if problems:
-        raise ContentError(problems)
+    made = all_made(lambda one: _citation(one, sources), record.records("kutipan"))
     if len(made) > MAX_CITATIONS:
         raise ContentError.at(
             record.items_of("kutipan").place,
             f"ada {len(made)} kutipan",
             f"Pilih {MAX_CITATIONS} yang paling membuktikan.",
         )
-    return made
+    return tuple(made)
 
 
 def _citation(record: Record, sources: Mapping[str, Source]) -> Citation:

@@ -6,10 +6,23 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
-from bot.content.checks import CITATION, YES_NO, bounded, chosen, citations, kept, phrases, worded, words
+from bot.content.checks import (
+    CITATION,
+    YES_NO,
+    all_made,
+    bounded,
+    chosen,
+    citations,
+    gathered,
+    kept,
+    phrases,
+    worded,
+    words,
+)
 from bot.content.files import Files
 from bot.content.groups import GROUP, group
 from bot.content.joining import joined
@@ -18,7 +31,7 @@ from bot.content.shape import ANYTHING, TEXT, TEXTS, Key, Shape, choice, many, t
 from bot.content.strict_yaml import Record, Text, read_yaml
 from bot.errors import ContentError, Place, Problem
 from bot.language.reading import tokens
-from bot.model import Contact, Entry, EntryKind, Group, Guard, Knowledge, Source, Thresholds
+from bot.model import Citation, Contact, Entry, EntryKind, Group, Guard, Knowledge, Source, Thresholds
 
 THRESHOLD_KEYS = {
     "jawab": "answer",
@@ -151,7 +164,7 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     made_contacts = {contact.id: contact for contact in made(offices, _contact)}
     contacts = {**_ids(offices), **made_contacts} if certain else None
     by_id = {source.id: source for source in sources}
-    entries = made(asked, lambda record, root: _entry(record, root.text("topik"), by_id, contacts))
+    entries = made(asked, lambda record, root: _entry(record, root, by_id, contacts))
     facts = {entry.id for entry in entries if entry.kind is EntryKind.FACT}
     if certain and len(entries) == len(asked):
         entries = joined(entries, problems)
@@ -191,7 +204,7 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
             )
         )
     if problems:
-        raise ContentError(list(dict.fromkeys(problems)))
+        raise ContentError(sorted(set(problems), key=attrgetter("place")))
     return Knowledge(
         published,
         tuple(entries),
@@ -247,61 +260,62 @@ def _ids(pairs: list[tuple[Record, Record]]) -> dict[str, None]:
 
 
 def _contact(record: Record, _: Record) -> Contact:
-    record.only(CONTACT, CONTACT.required)
-    return Contact(str(record.text("id")), str(record.text("nama")), str(record.text("saran")))
+    fields = {
+        "id": lambda: str(record.text("id")),
+        "name": lambda: str(record.text("nama")),
+        "advice": lambda: str(record.text("saran")),
+    }
+    return Contact(**gathered(record, CONTACT, fields))
 
 
 def _entry(
-    record: Record, topic: Text, sources: Mapping[str, Source], contacts: Mapping[str, Contact | None] | None
+    record: Record,
+    root: Record,
+    sources: Mapping[str, Source],
+    contacts: Mapping[str, Contact | None] | None,
 ) -> Entry:
     """An entry as an editor wrote it. Raises ContentError with everything that is wrong in it."""
-    try:
-        return _made_entry(record, topic, sources, contacts)
-    except ContentError as error:
-        problems = list(error.problems)
-        parts: tuple[Callable[[], object], ...] = (
-            lambda: worded(bounded(record.text("pertanyaan"), MAX_QUESTION)),
-            lambda: list(map(worded, record.texts("variasi"))),
-            lambda: bounded(record.prose("jawaban"), MAX_ANSWER),
-            lambda: citations(record, sources),
-            lambda: _date(record),
-        )
-        kept(lambda part: part(), parts, problems)
-        raise ContentError(list(dict.fromkeys(problems))) from None
+    fields = {
+        "id": lambda: str(record.text("id")),
+        "question": lambda: worded(bounded(record.text("pertanyaan"), MAX_QUESTION)),
+        "label": lambda: bounded(record.text("label"), MAX_LABEL),
+        "variants": lambda: tuple(all_made(worded, record.texts("variasi"))),
+        "answer": lambda: bounded(record.prose("jawaban"), MAX_ANSWER),
+        "citations": lambda: _proof(record, sources),
+        "kind": lambda: _kind(record),
+        "contact": lambda: _office(record, contacts),
+        "example": lambda: chosen(record.text("contoh", "tidak"), YES_NO),
+        "same_as": lambda: record.text("sama_dengan"),
+        "valid_until": lambda: _date(record),
+        "topic": lambda: str(root.text("topik")),
+    }
+    return Entry(place=record.place, **gathered(record, ENTRY, fields))
 
 
-def _made_entry(
-    record: Record, topic: Text, sources: Mapping[str, Source], contacts: Mapping[str, Contact | None] | None
-) -> Entry:
-    record.only(ENTRY, ENTRY.required)
-    kind = chosen(record.text("jenis", EntryKind.FACT.value), {kind.value: kind for kind in EntryKind})
+def _kind(record: Record) -> EntryKind:
+    return chosen(record.text("jenis", EntryKind.FACT), {kind.value: kind for kind in EntryKind})
+
+
+def _proof(record: Record, sources: Mapping[str, Source]) -> tuple[Citation, ...]:
+    """The citations of an entry, which only small talk needs not have."""
     cited = citations(record, sources)
-    if kind is not EntryKind.SMALL_TALK and not cited:
+    misspelt = record.keys() - ENTRY.keys()  # one of them may be `kutipan`
+    if not (cited or misspelt) and _kind(record) is not EntryKind.SMALL_TALK:
         raise ContentError.at(
             record.place,
             "butir ini belum punya kutipan",
             "Tambahkan `kutipan:` dengan `sumber` dan `teks`.",
         )
-    contact = None
+    return cited
+
+
+def _office(record: Record, contacts: Mapping[str, Contact | None] | None) -> Contact | None:
+    """The contact that an entry names; the first one where the sources leave it open."""
     if contacts is not None and "hubungi" in record:
-        contact = chosen(record.text("hubungi"), contacts)
-    elif contacts and kind is EntryKind.NOT_IN_SOURCE:
-        contact = next(iter(contacts.values()))
-    return Entry(
-        id=str(record.text("id")),
-        question=worded(bounded(record.text("pertanyaan"), MAX_QUESTION)),
-        variants=tuple(map(worded, record.texts("variasi"))),
-        answer=bounded(record.prose("jawaban"), MAX_ANSWER),
-        citations=cited,
-        kind=kind,
-        contact=contact,
-        topic=str(topic),
-        example=chosen(record.text("contoh", "tidak"), YES_NO),
-        place=record.place,
-        valid_until=_date(record),
-        label=bounded(record.text("label"), MAX_LABEL),
-        same_as=record.text("sama_dengan"),
-    )
+        return chosen(record.text("hubungi"), contacts)
+    if contacts and _kind(record) is EntryKind.NOT_IN_SOURCE:
+        return next(iter(contacts.values()))
+    return None
 
 
 def _date(record: Record) -> date | None:
@@ -317,12 +331,32 @@ def _date(record: Record) -> date | None:
 
 
 def _guard(record: Record, entry_ids: Iterable[str] | None, facts: Collection[str]) -> Guard:
-    record.only(GUARD, GUARD.required)
+    """A guard as an editor wrote it. Raises ContentError with everything that is wrong in it."""
+    fields = {
+        "id": lambda: str(record.text("id")),
+        "phrases": lambda: _guarded(record),
+        "harmless": lambda: phrases(record.texts("abaikan")),
+        "value": lambda: chosen(record.text("nilai", "tidak"), YES_NO),
+        "everywhere": lambda: chosen(record.text("seluruh_pesan", "tidak"), YES_NO),
+        "yielding": lambda: chosen(record.text("longgar", "tidak"), YES_NO),
+        "settling": lambda: phrases(record.texts("penegas")),
+        "entry_id": lambda: _standing_in(record, entry_ids, facts),
+        "must_not_answer": lambda: tuple(all_made(worded, record.texts("jangan_dijawab"))),
+    }
+    return Guard(place=record.place, **gathered(record, GUARD, fields))
+
+
+def _guarded(record: Record) -> tuple[str, ...]:
     guarded = phrases(record.texts("kata"))
-    if not guarded:
+    if "kata" in record and not guarded:
         raise ContentError.at(
             record.places["kata"], "belum ada kata di `kata`", "Tulis kata atau frasa yang dipagari."
         )
+    return guarded
+
+
+def _standing_in(record: Record, entry_ids: Iterable[str] | None, facts: Collection[str]) -> str:
+    """The id of the entry that answers what a guard holds back; empty if none does."""
     entry_id = record.text("butir")
     if entry_id and entry_ids is not None:
         chosen(entry_id, dict.fromkeys(entry_ids))
@@ -332,18 +366,7 @@ def _guard(record: Record, entry_ids: Iterable[str] | None, facts: Collection[st
             f"butir `{entry_id}` adalah fakta; dengan itu semua yang tertahan akan dijawab",
             "Pakai butir `tidak_disebut`, atau hapus `butir`.",
         )
-    return Guard(
-        id=str(record.text("id")),
-        phrases=guarded,
-        harmless=phrases(record.texts("abaikan")),
-        settling=phrases(record.texts("penegas")),
-        value=chosen(record.text("nilai", "tidak"), YES_NO),
-        everywhere=chosen(record.text("seluruh_pesan", "tidak"), YES_NO),
-        yielding=chosen(record.text("longgar", "tidak"), YES_NO),
-        entry_id=str(entry_id),
-        must_not_answer=tuple(map(worded, record.texts("jangan_dijawab"))),
-        place=record.place,
-    )
+    return str(entry_id)
 
 
 def _messages(record: Record, messages: dict[str, Text]) -> None:

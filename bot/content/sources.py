@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from bot.content.checks import YES_NO, chosen, kept
+from bot.content.checks import YES_NO, all_made, chosen
 from bot.content.files import Files
 from bot.content.shape import TEXT, Key, Shape, choice, many, text
 from bot.content.strict_yaml import Record, Text, read_yaml, split_list
@@ -42,16 +42,13 @@ def load_sources(folder: Path, files: Files | None = None) -> tuple[Source, ...]
     files = files or Files.of(folder)
     root = read_yaml(files.read(path), str(path)).only(SOURCES, SOURCES.required)
     found: dict[str, Source] = {}
-    problems: list[Problem] = []
 
     def load(record: Record) -> None:
         source = _loaded(record, folder, files)
         if found.setdefault(source.id, source) is not source:
             raise ContentError.at(record.text("id").place, f"id sumber `{source.id}` sudah dipakai")
 
-    kept(load, root.records("sumber"), problems)
-    if problems:
-        raise ContentError(problems)
+    all_made(load, root.records("sumber"))
     return tuple(found.values())
 
 
