@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.content.checks import CITATION, all_made, bounded, chosen, citations, gathered, phrases, worded
+from bot.content.checks import all_made, bounded, chosen, gathered
+from bot.content.citations import CITATION, citations
+from bot.content.phrases import phrases, worded
 from bot.content.shape import TEXT, TEXTS, Key, Shape, choice, many, text
 from bot.content.strict_yaml import Record
 from bot.errors import ContentError

@@ -10,23 +10,13 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
-from bot.content.checks import (
-    CITATION,
-    YES_NO,
-    all_made,
-    bounded,
-    chosen,
-    citations,
-    gathered,
-    kept,
-    phrases,
-    worded,
-    words,
-)
+from bot.content.checks import YES_NO, all_made, bounded, chosen, gathered, kept
+from bot.content.citations import CITATION, citations
 from bot.content.files import Files
 from bot.content.groups import GROUP, group
 from bot.content.joining import joined
 from bot.content.lexicon import LEXICON, lexicon
+from bot.content.phrases import phrases, worded, words
 from bot.content.shape import ANYTHING, TEXT, TEXTS, Key, Shape, choice, many, table, text
 from bot.content.strict_yaml import Record, Text, read_yaml
 from bot.errors import ContentError, Place, Problem

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.content.checks import each_phrase, kept, phrases, worded, words
+from bot.content.checks import kept
+from bot.content.phrases import each_phrase, phrases, worded, words
 from bot.content.shape import TEXT, TEXTS, Key, Shape, many, table
 from bot.content.strict_yaml import Record, Text
 from bot.errors import ContentError, Problem

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from bot.content.checks import YES_NO, all_made, chosen
 from bot.content.files import Files
+from bot.content.phrases import split_list
 from bot.content.shape import TEXT, Key, Shape, choice, many, text
-from bot.content.strict_yaml import Record, Text, read_yaml, split_list
+from bot.content.strict_yaml import Record, Text, read_yaml
 from bot.errors import ContentError, Problem
 from bot.language.dates import date_in, day_of
 from bot.language.sentences import sentences

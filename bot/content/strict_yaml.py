@@ -7,7 +7,7 @@ become text, lists and mappings; everything beyond that is refused.
 
 import difflib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import yaml
@@ -350,10 +350,3 @@ def _run_on(file: str, lines: Sequence[str], line: int, said: str) -> ContentErr
 def _mended(file: str, line: int, said: str) -> ContentError:
     fault, cure = next((mended for fragment, *mended in PARSER_FAULTS if fragment in said), UNKNOWN_FAULT)
     return ContentError.at(Place(file, line + 1), fault, cure)
-
-
-def split_list(value: Text) -> Iterator[Text]:
-    """The parts of a comma-separated value, white space folded, empty parts left out."""
-    for part in value.split(","):
-        if folded := " ".join(part.split()):
-            yield Text(folded, value.place)

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from bot.config import ROOT
-from bot.content.checks import CITATION
+from bot.content.citations import CITATION
 from bot.content.groups import GROUP, STATUS
 from bot.content.knowledge import CONTACT, ENTRY, GUARD, KNOWLEDGE, THRESHOLDS, parse_knowledge
 from bot.content.lexicon import FOLLOWING
