@@ -1,12 +1,11 @@
 """How the fields of a record are checked: all at once, against choices and lengths."""
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from bot.content.shape import Shape
 from bot.content.strict_yaml import Record, Text
-from bot.errors import ContentError, Problem
+from bot.errors import ContentError, Problem, meant
 
 FEW = 8  # choices that an error can list
 YES_NO = {"ya": True, "tidak": False}
@@ -38,7 +37,7 @@ def all_made(make: Callable[[Given], Made], given: Iterable[Given]) -> list[Made
 def gathered(record: Record, shape: Shape, fields: Mapping[str, Callable[[], object]]) -> dict[str, Any]:
     """What each field is made of. Raises one ContentError with all that is wrong in the record."""
     problems: list[Problem] = []
-    kept(lambda keys: record.only(keys, keys.required), [shape], problems)
+    kept(record.only, [shape], problems)
     made = kept(lambda name: (name, fields[name]()), fields, problems)
     if problems:
         raise ContentError(problems)
@@ -51,8 +50,7 @@ def chosen(value: Text, choices: Mapping[str, Made]) -> Made:
         return choices[value]
     cure = f"Pilihannya: {', '.join(choices) or 'belum ada'}."
     if len(choices) > FEW:
-        near = difflib.get_close_matches(value, choices, n=1)
-        cure = f"Mungkin maksud Anda `{near[0]}`?" if near else "Periksa ejaannya."
+        cure = meant(value, choices) or "Periksa ejaannya."
     raise ContentError.at(value.place, f"`{value}` tidak dikenal", cure)
 
 

@@ -33,7 +33,7 @@ def citations(record: Record, sources: Mapping[str, Source]) -> tuple[Citation, 
 
 def _citation(record: Record, sources: Mapping[str, Source]) -> Citation:
     """The citation, if its quote stands in one sentence of its source, character for character."""
-    record.only(CITATION, CITATION.required)
+    record.only(CITATION)
     source = chosen(record.text("sumber"), sources)
     if source.draft:
         raise ContentError.at(

@@ -58,7 +58,7 @@ def _statuses(record: Record, sources: Mapping[str, Source]) -> tuple[Status, ..
 
 
 def _status(record: Record, sources: Mapping[str, Source]) -> Status:
-    record.only(STATUS, STATUS.required)
+    record.only(STATUS)
     standing = chosen(record.text("jenis"), {each.value: each for each in Standing})
     cited = citations(record, sources)
     if not cited and standing is not Standing.UNNAMED:

@@ -369,7 +369,7 @@ def _messages(record: Record, messages: dict[str, Text]) -> None:
 
 
 def _thresholds(root: Record) -> Thresholds:
-    record = root.record("ambang").only(THRESHOLDS, THRESHOLDS.required)
+    record = root.record("ambang").only(THRESHOLDS)
     return Thresholds(**{name: _score(record.text(key)) for key, name in THRESHOLD_KEYS.items()})
 
 

@@ -116,7 +116,7 @@ def _rewrites(record: Record, rewrites: dict[str, Text]) -> None:
 
 
 def _introduction(record: Record) -> Introduction:
-    record.only(INTRODUCTION, INTRODUCTION.required)
+    record.only(INTRODUCTION)
     patterns = [pattern for line in record.texts("pola") for pattern in each_phrase(line)]
     for pattern in patterns:
         if pattern.count(ANYBODY) != 1:

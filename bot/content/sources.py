@@ -41,7 +41,7 @@ def load_sources(folder: Path, files: Files | None = None) -> tuple[Source, ...]
     """The sources listed in the folder's sumber.yaml. Raises ContentError."""
     path = folder / FILE
     files = files or Files.of(folder)
-    root = read_yaml(files.read(path), str(path)).only(SOURCES, SOURCES.required)
+    root = read_yaml(files.read(path), str(path)).only(SOURCES)
     found: dict[str, Source] = {}
 
     def load(record: Record) -> None:
@@ -54,7 +54,7 @@ def load_sources(folder: Path, files: Files | None = None) -> tuple[Source, ...]
 
 
 def _loaded(record: Record, folder: Path, files: Files) -> Source:
-    record.only(SOURCE, SOURCE.required)
+    record.only(SOURCE)
     text_path = folder / record.text("berkas")
     try:
         text = files.read(text_path).decode("utf-8-sig").replace("\r\n", "\n")
@@ -81,7 +81,7 @@ def parse_source(record: Record, text: str) -> Source:
         raise ContentError.at(berkas.place, f"berkas sumber `{berkas}` kosong", "Isi dengan teks sumbernya.")
     speakers: dict[int, Speaker] = {}
     for one in record.records("penutur"):
-        one.only(SPEAKER, SPEAKER.required)
+        one.only(SPEAKER)
         speaker = Speaker(str(one.text("nama")), str(one.text("jabatan")))
         numbers = _numbers(one.text("kalimat"), len(parts))
         if taken := sorted(numbers & speakers.keys()):

@@ -80,11 +80,11 @@ def parse_trials(files: Iterable[tuple[bytes, str]], knowledge: Knowledge | None
 
 
 def _records(file: tuple[bytes, str]) -> list[Record]:
-    return read_yaml(*file).only(TRIALS, TRIALS.required).records("uji")
+    return read_yaml(*file).only(TRIALS).records("uji")
 
 
 def _trials(record: Record, known: Mapping[str, None] | None) -> list[Trial]:
-    record.only(TRIAL, TRIAL.required)
+    record.only(TRIAL)
     expected = list(split_list(worded(record.text("harap"))))
     if known is not None:
         for each in expected:
