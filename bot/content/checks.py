@@ -1,11 +1,13 @@
-"""How the fields of a record are checked: all at once, against choices and lengths."""
+"""How the fields of a record are checked: all at once, against choices, lengths and dates."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from bot.content.shape import Shape
 from bot.content.strict_yaml import Record, Text
 from bot.errors import ContentError, Problem, meant
+from bot.language.dates import day_of
 
 FEW = 8  # choices that an error can list
 YES_NO = {"ya": True, "tidak": False}
@@ -61,3 +63,13 @@ def bounded(value: Text, most: int) -> Text:
             value.place, f"teks ini {len(value)} huruf, paling panjang {most}", "Persingkat."
         )
     return value
+
+
+def day(value: Text) -> date | None:
+    """The day that a value names, in words or in figures; none where it is not there at all."""
+    found = day_of(value)
+    if value and found is None:
+        raise ContentError.at(
+            value.place, f"`{value}` bukan tanggal", "Tulis misalnya 3 Maret 2026 atau 2026-03-03."
+        )
+    return found

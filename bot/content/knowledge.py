@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
-from bot.content.checks import YES_NO, all_made, bounded, chosen, gathered, kept
+from bot.content.checks import YES_NO, all_made, bounded, chosen, day, gathered, kept
 from bot.content.citations import CITATION, citations
 from bot.content.files import Files
 from bot.content.groups import GROUP, group
@@ -31,7 +30,6 @@ THRESHOLD_KEYS = {
 
 # An id travels as button data: 64 bytes with its action.
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
-DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 # A question is also a button; an answer leaves room for two quotes and their sources in one message.
 MAX_QUESTION, MAX_LABEL, MAX_ANSWER = 200, 40, 1500
@@ -52,10 +50,7 @@ ENTRY = Shape(
     hubungi=Key("Id kantor di kontak.yaml, untuk yang tidak disebut sumber.", TEXT),
     contoh=Key("ya: tampil di /start.", choice(YES_NO)),
     sama_dengan=Key("Id butir yang menjawab pertanyaan yang sama dari sumber lain.", TEXT),
-    berlaku_sampai=Key(
-        "Hari terakhir jawaban ini benar, misalnya 2026-12-31.",
-        text(pattern=DAY.pattern),
-    ),
+    berlaku_sampai=Key("Hari terakhir jawaban ini benar, misalnya 31 Desember 2026.", TEXT),
 )
 CONTACT = Shape(
     id=Key("Nama tetap kantor ini.", text(pattern=ID.pattern), required=True),
@@ -276,7 +271,7 @@ def _entry(
         "contact": lambda: _office(record, contacts),
         "example": lambda: chosen(record.text("contoh", "tidak"), YES_NO),
         "same_as": lambda: record.text("sama_dengan"),
-        "valid_until": lambda: _date(record),
+        "valid_until": lambda: day(record.text("berlaku_sampai")),
         "topic": lambda: str(root.text("topik")),
     }
     return Entry(place=record.place, **gathered(record, ENTRY, fields))
@@ -306,18 +301,6 @@ def _office(record: Record, contacts: Mapping[str, Contact | None] | None) -> Co
     if contacts and _kind(record) is EntryKind.NOT_IN_SOURCE:
         return next(iter(contacts.values()))
     return None
-
-
-def _date(record: Record) -> date | None:
-    value = record.text("berlaku_sampai")
-    if not value:
-        return None
-    with suppress(ValueError):
-        if DAY.fullmatch(value):
-            return date.fromisoformat(value)
-    raise ContentError.at(
-        value.place, f"`{value}` bukan tanggal", "Tulis tahun-bulan-hari, misalnya 2026-12-31."
-    )
 
 
 def _guard(record: Record, entry_ids: Iterable[str] | None, facts: Collection[str]) -> Guard:

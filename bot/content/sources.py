@@ -1,15 +1,14 @@
 """seeds/: the published texts, in numbered sentences, with who speaks in each."""
 
-from datetime import date
 from pathlib import Path
 
-from bot.content.checks import YES_NO, all_made, chosen
+from bot.content.checks import YES_NO, all_made, chosen, day
 from bot.content.files import Files
 from bot.content.phrases import split_list
 from bot.content.shape import TEXT, Key, Shape, choice, many, text
 from bot.content.strict_yaml import Record, Text, read_yaml
 from bot.errors import ContentError, Problem
-from bot.language.dates import date_in, day_of
+from bot.language.dates import date_in
 from bot.language.sentences import sentences
 from bot.model import Sentence, Source, Speaker
 
@@ -92,7 +91,7 @@ def parse_source(record: Record, text: str) -> Source:
             )
         speakers.update(dict.fromkeys(numbers, speaker))
     outside = _numbers(record.text("bukan_berita"), len(parts))
-    as_of, published = record.text("per"), _published(record.text("terbit"))
+    as_of, published = record.text("per"), day(record.text("terbit"))
     if not any(as_of in part for part in parts):
         raise ContentError.at(
             as_of.place,
@@ -122,13 +121,6 @@ def unfilled(record: Record) -> list[Problem]:
         for key in record
         if UNFILLED in record[key]
     ]
-
-
-def _published(value: Text) -> date | None:
-    day = day_of(value)
-    if value and day is None:
-        raise ContentError.at(value.place, f"`{value}` bukan tanggal", "Tulis misalnya 3 Maret 2026.")
-    return day
 
 
 def _numbers(value: Text, count: int) -> set[int]:

@@ -690,8 +690,9 @@ def test_a_citation_is_missed_where_it_surely_is_missing(line: str, faults: int)
     assert len(refusal(entry(kutipan="", **dict([line.split(": ")]))).problems) == faults
 
 
-def test_the_last_day_of_an_answer_is_a_date() -> None:
-    assert parsed(ENTRY + "    berlaku_sampai: 2026-12-31\n").entries[0].valid_until == date(2026, 12, 31)
+@pytest.mark.parametrize("written", ["2026-12-31", "31 Desember 2026"])
+def test_the_last_day_of_an_answer_is_a_date(written: str) -> None:
+    assert parsed(ENTRY + f"    berlaku_sampai: {written}\n").entries[0].valid_until == date(2026, 12, 31)
 
 
 @pytest.mark.parametrize("written", ["2026-W10-2", "20261231", "2026-02-30", "besok"])

@@ -34,7 +34,18 @@ def test_a_day_is_taken_in_words_or_figures_and_read_in_words(text: str, day: da
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Maret 2026", "31 Februari 2026", "3 Maret", "besok", "3 Maret 2026 pagi"]
+    "text",
+    [
+        "",
+        "Maret 2026",
+        "31 Februari 2026",
+        "3 Maret",
+        "besok",
+        "3 Maret 2026 pagi",
+        "20260303",
+        "2026-W10-2",
+        "2026-02-31",
+    ],
 )
 def test_what_is_no_day_is_none(text: str) -> None:
     assert day_of(text) is None
