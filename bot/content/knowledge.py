@@ -1,21 +1,22 @@
 """knowledge/: curated entries, guards, contacts; each citation held against its source."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import TypeVar
 
 from bot.content.checks import YES_NO, all_made, bounded, chosen, day, gathered, kept
 from bot.content.citations import CITATION, citations
 from bot.content.files import Files
 from bot.content.groups import GROUP, group
 from bot.content.joining import joined
-from bot.content.lexicon import LEXICON, lexicon
-from bot.content.phrases import phrases, worded, words
+from bot.content.lexicon import LEXICON, lexicon, listed_words
+from bot.content.phrases import phrases, worded
 from bot.content.shape import ANYTHING, TEXT, TEXTS, Key, Shape, choice, many, table, text
 from bot.content.strict_yaml import Record, Text, read_yaml
 from bot.errors import ContentError, Place, Problem
@@ -102,8 +103,6 @@ KNOWLEDGE = Shape(
     **LEXICON,
 )
 
-Made = TypeVar("Made")
-
 
 def load_knowledge(
     folder: Path, language: Path, sources: tuple[Source, ...], files: Files | None = None
@@ -134,52 +133,42 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     """The knowledge in (content, file name) pairs. Raises one ContentError with every problem found."""
     problems: list[Problem] = []
     roots = kept(lambda file: read_yaml(*file).only(KNOWLEDGE), files, problems)
-
-    def listed(key: str) -> list[tuple[Record, Record]]:
-        """Each record under `key`, and its file."""
-        lists = kept(lambda root: [(each, root) for each in root.records(key)], roots, problems)
-        return _unique([pair for each in lists for pair in each], problems)
-
-    def made(pairs: list[tuple[Record, Record]], make: Callable[[Record, Record], Made]) -> list[Made]:
-        return kept(lambda pair: make(*pair), pairs, problems)
-
-    offices, asked, guarded, named = map(listed, ("kontak", "butir", "pagar", "kelompok"))
+    offices, asked, guarded, named = (
+        _listed(roots, key, problems) for key in ("kontak", "butir", "pagar", "kelompok")
+    )
     # Where a file or an id cannot be read, a reference to it is not to be called wrong.
     certain = not problems
-    made_contacts = {contact.id: contact for contact in made(offices, _contact)}
-    contacts = {**_ids(offices), **made_contacts} if certain else None
     by_id = {source.id: source for source in sources}
-    entries = made(asked, lambda record, root: _entry(record, root, by_id, contacts))
+    by_file = {root.place.file: root for root in roots}
+    contacts = {contact.id: contact for contact in kept(_contact, offices, problems)}
+    known = {**_ids(offices), **contacts} if certain else None
+    entries = kept(
+        lambda one: _entry(one, by_file[one.place.file], sources=by_id, contacts=known), asked, problems
+    )
     facts = {entry.id for entry in entries if entry.kind is EntryKind.FACT}
     if certain and len(entries) == len(asked):
         entries = joined(entries, problems)
     entry_ids = sorted(_ids(asked)) if certain else None
-    guards = made(guarded, lambda record, _: _guard(record, entry_ids, facts))
-    groups = made(named, lambda record, _: group(record, by_id))
+    guards = kept(lambda one: _guard(one, entry_ids=entry_ids, facts=facts), guarded, problems)
+    groups = kept(lambda one: group(one, by_id), named, problems)
     problems += _named_twice(groups)
-    spoken = lexicon(roots, problems)
-    beside: set[str] = set()
-    kept(lambda root: beside.update(words(root.texts("pelengkap"))), roots, problems)
-    messages: dict[str, Text] = {}
-    kept(lambda root: _messages(root.record("pesan"), messages), roots, problems)
-    calibrated = [root for root in roots if "ambang" in root]
-    thresholds = kept(_thresholds, calibrated, problems)
-    problems += [
-        Problem(
-            root.places["ambang"],
-            f"ambang sudah ada di {calibrated[0].places['ambang']}",
-            "Hapus salah satu.",
-        )
-        for root in calibrated[1:]
-    ]
-    if not (entries or problems):
-        meant = next((root for root in roots if "butir" in root), roots[-1])
-        problems.append(
-            Problem(
-                Place(meant.place.file, 1), "belum ada satu butir pun", "Tulis `butir:` dengan satu butir."
-            )
-        )
     published = tuple(source for source in sources if not source.draft)
+    knowledge = Knowledge(
+        sources=published,
+        entries=tuple(entries),
+        guards=tuple(guards),
+        contacts=tuple(contacts.values()),
+        lexicon=lexicon(roots, problems),
+        messages=_messages(roots, problems),
+        thresholds=_thresholds(roots, problems),
+        groups=tuple(groups),
+        beside_groups=listed_words(roots, "pelengkap", problems),
+    )
+    if not (entries or problems):
+        file = next((root for root in roots if "butir" in root), roots[-1]).place.file
+        problems.append(
+            Problem(Place(file, 1), "belum ada satu butir pun", "Tulis `butir:` dengan satu butir.")
+        )
     if entries and not published:
         problems.append(
             Problem(
@@ -190,25 +179,14 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
         )
     if problems:
         raise ContentError(sorted(set(problems), key=attrgetter("place")))
-    return Knowledge(
-        published,
-        tuple(entries),
-        tuple(guards),
-        tuple(made_contacts.values()),
-        spoken,
-        messages,
-        thresholds[0] if thresholds else Thresholds(),
-        tuple(groups),
-        frozenset(beside),
-    )
+    return knowledge
 
 
-def _unique(pairs: list[tuple[Record, Record]], problems: list[Problem]) -> list[tuple[Record, Record]]:
-    """The pairs whose record has a well-formed id that no earlier one has; the others are noted."""
+def _listed(roots: Iterable[Record], key: str, problems: list[Problem]) -> list[Record]:
+    """The records under a key in all files, each with a well-formed id of its own; the others are noted."""
     places: dict[str, Place] = {}
 
-    def unique(pair: tuple[Record, Record]) -> tuple[Record, Record]:
-        record, _ = pair
+    def unique(record: Record) -> Record:
         record_id = record.only(record, required=("id",)).text("id")
         if not ID.fullmatch(record_id):
             raise ContentError.at(
@@ -223,9 +201,10 @@ def _unique(pairs: list[tuple[Record, Record]], problems: list[Problem]) -> list
                 "Pilih id lain; id lama jangan diubah.",
             )
         places[record_id] = record_id.place
-        return pair
+        return record
 
-    return kept(unique, pairs, problems)
+    lists = kept(lambda root: root.records(key), roots, problems)
+    return kept(unique, chain.from_iterable(lists), problems)
 
 
 def _named_twice(groups: Iterable[Group]) -> Iterator[Problem]:
@@ -240,11 +219,11 @@ def _named_twice(groups: Iterable[Group]) -> Iterator[Problem]:
                 )
 
 
-def _ids(pairs: list[tuple[Record, Record]]) -> dict[str, None]:
-    return dict.fromkeys(str(record.text("id")) for record, _ in pairs)
+def _ids(records: Iterable[Record]) -> dict[str, None]:
+    return dict.fromkeys(str(record.text("id")) for record in records)
 
 
-def _contact(record: Record, _: Record) -> Contact:
+def _contact(record: Record) -> Contact:
     fields = {
         "id": lambda: str(record.text("id")),
         "name": lambda: str(record.text("nama")),
@@ -256,6 +235,7 @@ def _contact(record: Record, _: Record) -> Contact:
 def _entry(
     record: Record,
     root: Record,
+    *,
     sources: Mapping[str, Source],
     contacts: Mapping[str, Contact | None] | None,
 ) -> Entry:
@@ -303,7 +283,7 @@ def _office(record: Record, contacts: Mapping[str, Contact | None] | None) -> Co
     return None
 
 
-def _guard(record: Record, entry_ids: Iterable[str] | None, facts: Collection[str]) -> Guard:
+def _guard(record: Record, *, entry_ids: Iterable[str] | None, facts: Collection[str]) -> Guard:
     """A guard as an editor wrote it. Raises ContentError with everything that is wrong in it."""
     fields = {
         "id": lambda: str(record.text("id")),
@@ -342,16 +322,37 @@ def _standing_in(record: Record, entry_ids: Iterable[str] | None, facts: Collect
     return str(entry_id)
 
 
-def _messages(record: Record, messages: dict[str, Text]) -> None:
-    for key in record:
+def _messages(roots: Iterable[Record], problems: list[Problem]) -> dict[str, Text]:
+    """The bot's own sentences in all files."""
+    messages: dict[str, Text] = {}
+
+    def add(record: Record, key: str) -> None:
         if key in messages:
             raise ContentError.at(
                 record.places[key], f"pesan `{key}` sudah ada di {messages[key].place}", "Hapus salah satu."
             )
         messages[key] = record.prose(key)
 
+    for record in kept(lambda root: root.record("pesan"), roots, problems):
+        kept(partial(add, record), record, problems)
+    return messages
 
-def _thresholds(root: Record) -> Thresholds:
+
+def _thresholds(roots: Iterable[Record], problems: list[Problem]) -> Thresholds:
+    """The thresholds of the only file that has some, else the defaults."""
+    calibrated = [root for root in roots if "ambang" in root]
+    problems += [
+        Problem(
+            root.places["ambang"],
+            f"ambang sudah ada di {calibrated[0].places['ambang']}",
+            "Hapus salah satu.",
+        )
+        for root in calibrated[1:]
+    ]
+    return next(iter(kept(_calibrated, calibrated, problems)), Thresholds())
+
+
+def _calibrated(root: Record) -> Thresholds:
     record = root.record("ambang").only(THRESHOLDS)
     return Thresholds(**{name: _score(record.text(key)) for key, name in THRESHOLD_KEYS.items()})
 

@@ -584,6 +584,11 @@ def test_a_message_written_in_two_files_is_refused_with_both_places() -> None:
     assert "b.yaml:1" in fault
 
 
+def test_every_message_that_is_wrong_is_told() -> None:
+    again = "pesan:\n  mulai: Hai\n  coba: [x]\n  topik: ' '\n"
+    assert [each.place.line for each in refusal(ENTRY, "pesan: {mulai: Halo}\n", again).problems] == [2, 3, 4]
+
+
 THRESHOLDS = "ambang:\n  jawab: 40.5\n  tanya_balik: 20\n  selisih: 0\n"
 
 
