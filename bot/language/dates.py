@@ -1,11 +1,12 @@
-"""Dates as Indonesian texts write them: 3 Maret 2026."""
+"""Dates as Indonesian texts write them, 3 Maret 2026, and the time here."""
 
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+WIB = timezone(timedelta(hours=7), "WIB")  # the time of Bangka Belitung
 FIGURES = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WRITTEN = re.compile(rf"\b(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) (\d{{4}})\b", re.IGNORECASE)
 
@@ -37,3 +38,8 @@ def day_of(text: str) -> date | None:
 def written(day: date) -> str:
     """A day as it is read: 3 Maret 2026."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def local(at: datetime) -> str:
+    """A time as people here write it: 03-03-2026 14.05."""
+    return f"{at.astimezone(WIB):%d-%m-%Y %H.%M}"

@@ -1,7 +1,6 @@
 """The bot's own sentences: which there are, what they may hold, and how they are filled."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
 from string import Template
 from typing import Protocol
 
@@ -235,14 +234,6 @@ for _language in ("", "_en"):
     MESSAGES[f"keterangan{_language}"] = ("", 512)
     MESSAGES[f"keterangan_pendek{_language}"] = ("", 120)
     MESSAGES.update({f"menu_{command.name}{_language}": ("", MENU) for command in COMMANDS})
-
-
-WIB = timezone(timedelta(hours=7), "WIB")  # the time of Bangka Belitung
-
-
-def local(at: datetime) -> str:
-    """A time as people here write it."""
-    return f"{at.astimezone(WIB):%d-%m-%Y %H.%M}"
 
 
 class Say(Protocol):
