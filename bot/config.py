@@ -6,7 +6,8 @@ from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast, get_type_hints
 
-from bot.content.strict_yaml import Items, Record, read_yaml, split_list
+from bot.content.phrases import split_list
+from bot.content.strict_yaml import Items, Record, read_yaml
 from bot.errors import ConfigError, ContentError
 
 ROOT = Path(__file__).resolve().parent.parent

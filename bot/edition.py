@@ -12,6 +12,7 @@ from bot.model import Knowledge
 from bot.replies.about import About
 from bot.replies.conversation import Conversation
 from bot.replies.eligibility import Cards
+from bot.replies.help import Help
 from bot.replies.offers import Offers
 from bot.replies.privacy import Privacy
 from bot.replies.reloading import Reloading
@@ -36,10 +37,10 @@ def making() -> Iterator[None]:
             gc.enable()
 
 
-def spoken(knowledge: Knowledge) -> tuple[Voice, Cards]:
+def spoken(knowledge: Knowledge) -> tuple[Voice, Cards, Help]:
     """What says a knowledge, made in no time. Raises ContentError for what cannot be said."""
     voice = Voice(knowledge)
-    return voice, Cards(knowledge, voice)
+    return voice, Cards(knowledge, voice), Help(knowledge, voice.say)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Edition:
     voice: Voice
     dialogue: Dialogue
     conversation: Conversation
+    help: Help
     topics: Topics
     sources: Sources
     eligibility: Eligibility
@@ -71,12 +73,13 @@ class Edition:
         Raises ContentError for what cannot be said.
         """
         faq = faq or Faq(knowledge, matcher=before.faq.matcher.made_for(knowledge) if before else None)
-        (voice, cards), eligibility = spoken(knowledge), Eligibility(knowledge)
+        (voice, cards, introduction), eligibility = spoken(knowledge), Eligibility(knowledge)
         return cls(
             faq=faq,
             voice=voice,
             dialogue=Dialogue(knowledge, faq, eligibility),
-            conversation=Conversation(voice, cards),
+            conversation=Conversation(voice, cards, introduction),
+            help=introduction,
             topics=Topics(knowledge, voice.say),
             sources=Sources(knowledge, voice.say),
             eligibility=eligibility,

@@ -6,7 +6,8 @@ TanyaError
  └─ EditError      a change of the knowledge that cannot be made
 """
 
-from collections.abc import Sequence
+import difflib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -18,7 +19,7 @@ class ConfigError(TanyaError):
     """A setting that cannot be used."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where something was written; `line` counts from 1."""
 
@@ -45,6 +46,12 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.fault}" + (f"\n    {self.cure}" if self.cure else "")
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """The cure for a misspelt word; empty where nothing known is like it."""
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"Mungkin maksud Anda `{near[0]}`?" if near else ""
 
 
 class ContentError(TanyaError):

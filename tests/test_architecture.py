@@ -19,9 +19,9 @@ ROOMS = (
 # Rooms, and modules of the others: text and data in, text and data out.
 PURE = (
     "errors model language matching answering unmet eligibility dialogue explaining trying checking replies"
-    " edition content.checks content.groups content.joining content.lexicon content.marks content.schema"
-    " content.shape content.strict_yaml editing.entries editing.rewriting sheets.merging sheets.rows live.cut"
-    " local.rules chat.hearing"
+    " edition content.checks content.citations content.groups content.joining content.lexicon content.marks"
+    " content.phrases content.schema content.shape content.strict_yaml editing.entries editing.rewriting"
+    " sheets.merging sheets.rows live.cut local.rules chat.hearing"
 ).split()
 HOMES = {
     "yaml": "content",

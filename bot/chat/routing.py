@@ -247,7 +247,7 @@ class Routing:
 
 def _without_slash(meant: Heard, edition: Edition) -> Heard:
     """A command in plain words: its name alone, or before what only that command can mean."""
-    if name := edition.voice.called(meant.text):
+    if name := edition.help.called(meant.text):
         return Heard(name, "")
     name, _, rest = meant.text.lower().partition(" ")
     group = name == "cek" and edition.eligibility.find(rest).sure

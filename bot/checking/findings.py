@@ -54,7 +54,7 @@ def _findings(check: Check, problems: Iterable[Problem]) -> list[Finding]:
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Errors first, then by file and line."""
-    return sorted(findings, key=lambda each: (not each.is_error, each.place.file, each.place.line))
+    return sorted(findings, key=lambda each: (not each.is_error, each.place))
 
 
 def as_text(findings: Sequence[Finding], paint: Paint) -> str:

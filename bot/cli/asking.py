@@ -12,7 +12,7 @@ from bot.answering import Faq
 from bot.cli.folders import in_folders, open_edition
 from bot.cli.frame import OwnMistake, in_json, json_option, main
 from bot.config import Config, Paths
-from bot.content.checks import MAX_CITATIONS
+from bot.content.citations import MAX_CITATIONS
 from bot.errors import TanyaError
 from bot.model import Citation, OutcomeKind
 from bot.replies.parts import Action, Reply

@@ -1,6 +1,5 @@
 """What the office hangs up: poster."""
 
-import difflib
 import re
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 from bot.cli.folders import open_knowledge
 from bot.cli.frame import PATH, OwnMistake, main, not_written
 from bot.config import Config
+from bot.errors import meant
 from bot.replies.poster import poster_words
 
 BOT_NAME = re.compile("[A-Za-z][A-Za-z0-9_]{3,31}")
@@ -28,10 +28,8 @@ def poster(config: Config, butir: str | None, name: str | None, keluaran: Path) 
     knowledge = open_knowledge(config.paths)
     entry = next((each for each in knowledge.entries if each.id == butir), None)
     if butir and entry is None:
-        near = difflib.get_close_matches(butir, [each.id for each in knowledge.entries], n=1)
-        raise OwnMistake(
-            f"Butir `{butir}` tidak ada." + (f" Mungkin maksud Anda `{near[0]}`?" if near else "")
-        )
+        ids = [each.id for each in knowledge.entries]
+        raise OwnMistake(f"Butir `{butir}` tidak ada. {meant(butir, ids) or 'Periksa ejaannya.'}")
     bot = _bot_name(name) if name else asyncio.run(bot_name(config))
     try:
         paths = write_poster(

@@ -150,7 +150,7 @@ def _with_source(article: Article, listed: Path, data: bytes) -> bytes:
         raise TanyaError(
             f"{listed} tersusun lain dari biasanya. Tambahkan sendiri di bawah `sumber:`\n{block}"
         )
-    parse_source(after[-1].only(SOURCE, SOURCE.required), article.text)
+    parse_source(after[-1].only(SOURCE), article.text)
     return longer
 
 

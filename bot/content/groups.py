@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.content.checks import CITATION, bounded, chosen, citations, phrases, worded
+from bot.content.checks import all_made, bounded, chosen, gathered
+from bot.content.citations import CITATION, citations
+from bot.content.phrases import phrases, worded
 from bot.content.shape import TEXT, TEXTS, Key, Shape, choice, many, text
 from bot.content.strict_yaml import Record
 from bot.errors import ContentError
@@ -25,33 +27,38 @@ GROUP = Shape(
 
 
 def group(record: Record, sources: Mapping[str, Source]) -> Group:
-    """A group as an editor wrote it. Raises ContentError."""
-    record.only(GROUP, GROUP.required)
-    given = [(each, _status(each, sources)) for each in record.records("status")]
-    if not given:
+    """A group as an editor wrote it. Raises ContentError with everything that is wrong in it."""
+    fields = {
+        "id": lambda: str(record.text("id")),
+        "name": lambda: worded(bounded(record.text("nama"), MAX_NAME)),
+        "aliases": lambda: phrases(record.texts("sebutan")),
+        "statuses": lambda: _statuses(record, sources),
+        "note": lambda: bounded(record.prose("catatan"), MAX_NOTE),
+    }
+    return Group(place=record.place, **gathered(record, GROUP, fields))
+
+
+def _statuses(record: Record, sources: Mapping[str, Source]) -> tuple[Status, ...]:
+    records = record.records("status")
+    statuses = all_made(lambda each: _status(each, sources), records)
+    if "status" in record and not statuses:
         raise ContentError.at(
             record.place, "kelompok ini belum punya status", "Tambahkan `status:`, misalnya tidak_disebut."
         )
-    standings = [status.standing for _, status in given]
-    for at, (one, status) in enumerate(given):
-        if status.standing in standings[:at]:
-            raise ContentError.at(one.place, f"status `{status.standing}` ditulis dua kali", "Gabungkan.")
-        if status.standing is Standing.UNNAMED and len(given) > 1:
+    standings = [status.standing for status in statuses]
+    for at, standing in enumerate(standings):
+        place = records[at].place
+        if standing in standings[:at]:
+            raise ContentError.at(place, f"status `{standing}` ditulis dua kali", "Gabungkan.")
+        if standing is Standing.UNNAMED and len(standings) > 1:
             raise ContentError.at(
-                one.place, "`tidak_disebut` tidak bisa bersama status lain", "Hapus salah satu."
+                place, "`tidak_disebut` tidak bisa bersama status lain", "Hapus salah satu."
             )
-    return Group(
-        id=str(record.text("id")),
-        name=worded(bounded(record.text("nama"), MAX_NAME)),
-        aliases=phrases(record.texts("sebutan")),
-        statuses=tuple(status for _, status in given),
-        note=bounded(record.prose("catatan"), MAX_NOTE),
-        place=record.place,
-    )
+    return tuple(statuses)
 
 
 def _status(record: Record, sources: Mapping[str, Source]) -> Status:
-    record.only(STATUS, STATUS.required)
+    record.only(STATUS)
     standing = chosen(record.text("jenis"), {each.value: each for each in Standing})
     cited = citations(record, sources)
     if not cited and standing is not Standing.UNNAMED:

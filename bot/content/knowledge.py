@@ -1,24 +1,27 @@
 """knowledge/: curated entries, guards, contacts; each citation held against its source."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
-from typing import TypeVar
 
-from bot.content.checks import CITATION, YES_NO, bounded, chosen, citations, kept, phrases, worded, words
+from bot.content.checks import YES_NO, all_made, bounded, chosen, day, gathered, kept
+from bot.content.citations import CITATION, citations
 from bot.content.files import Files
 from bot.content.groups import GROUP, group
 from bot.content.joining import joined
-from bot.content.lexicon import LEXICON, lexicon
+from bot.content.lexicon import LEXICON, lexicon, listed_words
+from bot.content.phrases import phrases, worded
 from bot.content.shape import ANYTHING, TEXT, TEXTS, Key, Shape, choice, many, table, text
 from bot.content.strict_yaml import Record, Text, read_yaml
 from bot.errors import ContentError, Place, Problem
 from bot.language.reading import tokens
-from bot.model import Contact, Entry, EntryKind, Group, Guard, Knowledge, Source, Thresholds
+from bot.model import Citation, Contact, Entry, EntryKind, Group, Guard, Knowledge, Source, Thresholds
 
 THRESHOLD_KEYS = {
     "jawab": "answer",
@@ -28,7 +31,6 @@ THRESHOLD_KEYS = {
 
 # An id travels as button data: 64 bytes with its action.
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?")
-DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SCORE = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 # A question is also a button; an answer leaves room for two quotes and their sources in one message.
 MAX_QUESTION, MAX_LABEL, MAX_ANSWER = 200, 40, 1500
@@ -49,10 +51,7 @@ ENTRY = Shape(
     hubungi=Key("Id kantor di kontak.yaml, untuk yang tidak disebut sumber.", TEXT),
     contoh=Key("ya: tampil di /start.", choice(YES_NO)),
     sama_dengan=Key("Id butir yang menjawab pertanyaan yang sama dari sumber lain.", TEXT),
-    berlaku_sampai=Key(
-        "Hari terakhir jawaban ini benar, misalnya 2026-12-31.",
-        text(pattern=DAY.pattern),
-    ),
+    berlaku_sampai=Key("Hari terakhir jawaban ini benar, misalnya 31 Desember 2026.", TEXT),
 )
 CONTACT = Shape(
     id=Key("Nama tetap kantor ini.", text(pattern=ID.pattern), required=True),
@@ -104,8 +103,6 @@ KNOWLEDGE = Shape(
     **LEXICON,
 )
 
-Made = TypeVar("Made")
-
 
 def load_knowledge(
     folder: Path, language: Path, sources: tuple[Source, ...], files: Files | None = None
@@ -136,52 +133,42 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
     """The knowledge in (content, file name) pairs. Raises one ContentError with every problem found."""
     problems: list[Problem] = []
     roots = kept(lambda file: read_yaml(*file).only(KNOWLEDGE), files, problems)
-
-    def listed(key: str) -> list[tuple[Record, Record]]:
-        """Each record under `key`, and its file."""
-        lists = kept(lambda root: [(each, root) for each in root.records(key)], roots, problems)
-        return _unique([pair for each in lists for pair in each], problems)
-
-    def made(pairs: list[tuple[Record, Record]], make: Callable[[Record, Record], Made]) -> list[Made]:
-        return kept(lambda pair: make(*pair), pairs, problems)
-
-    offices, asked, guarded, named = map(listed, ("kontak", "butir", "pagar", "kelompok"))
+    offices, asked, guarded, named = (
+        _listed(roots, key, problems) for key in ("kontak", "butir", "pagar", "kelompok")
+    )
     # Where a file or an id cannot be read, a reference to it is not to be called wrong.
     certain = not problems
-    made_contacts = {contact.id: contact for contact in made(offices, _contact)}
-    contacts = {**_ids(offices), **made_contacts} if certain else None
     by_id = {source.id: source for source in sources}
-    entries = made(asked, lambda record, root: _entry(record, root.text("topik"), by_id, contacts))
+    by_file = {root.place.file: root for root in roots}
+    contacts = {contact.id: contact for contact in kept(_contact, offices, problems)}
+    known = {**_ids(offices), **contacts} if certain else None
+    entries = kept(
+        lambda one: _entry(one, by_file[one.place.file], sources=by_id, contacts=known), asked, problems
+    )
     facts = {entry.id for entry in entries if entry.kind is EntryKind.FACT}
     if certain and len(entries) == len(asked):
         entries = joined(entries, problems)
     entry_ids = sorted(_ids(asked)) if certain else None
-    guards = made(guarded, lambda record, _: _guard(record, entry_ids, facts))
-    groups = made(named, lambda record, _: group(record, by_id))
+    guards = kept(lambda one: _guard(one, entry_ids=entry_ids, facts=facts), guarded, problems)
+    groups = kept(lambda one: group(one, by_id), named, problems)
     problems += _named_twice(groups)
-    spoken = lexicon(roots, problems)
-    beside: set[str] = set()
-    kept(lambda root: beside.update(words(root.texts("pelengkap"))), roots, problems)
-    messages: dict[str, Text] = {}
-    kept(lambda root: _messages(root.record("pesan"), messages), roots, problems)
-    calibrated = [root for root in roots if "ambang" in root]
-    thresholds = kept(_thresholds, calibrated, problems)
-    problems += [
-        Problem(
-            root.places["ambang"],
-            f"ambang sudah ada di {calibrated[0].places['ambang']}",
-            "Hapus salah satu.",
-        )
-        for root in calibrated[1:]
-    ]
-    if not (entries or problems):
-        meant = next((root for root in roots if "butir" in root), roots[-1])
-        problems.append(
-            Problem(
-                Place(meant.place.file, 1), "belum ada satu butir pun", "Tulis `butir:` dengan satu butir."
-            )
-        )
     published = tuple(source for source in sources if not source.draft)
+    knowledge = Knowledge(
+        sources=published,
+        entries=tuple(entries),
+        guards=tuple(guards),
+        contacts=tuple(contacts.values()),
+        lexicon=lexicon(roots, problems),
+        messages=_messages(roots, problems),
+        thresholds=_thresholds(roots, problems),
+        groups=tuple(groups),
+        beside_groups=listed_words(roots, "pelengkap", problems),
+    )
+    if not (entries or problems):
+        file = next((root for root in roots if "butir" in root), roots[-1]).place.file
+        problems.append(
+            Problem(Place(file, 1), "belum ada satu butir pun", "Tulis `butir:` dengan satu butir.")
+        )
     if entries and not published:
         problems.append(
             Problem(
@@ -191,26 +178,15 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
             )
         )
     if problems:
-        raise ContentError(list(dict.fromkeys(problems)))
-    return Knowledge(
-        published,
-        tuple(entries),
-        tuple(guards),
-        tuple(made_contacts.values()),
-        spoken,
-        messages,
-        thresholds[0] if thresholds else Thresholds(),
-        tuple(groups),
-        frozenset(beside),
-    )
+        raise ContentError(sorted(set(problems), key=attrgetter("place")))
+    return knowledge
 
 
-def _unique(pairs: list[tuple[Record, Record]], problems: list[Problem]) -> list[tuple[Record, Record]]:
-    """The pairs whose record has a well-formed id that no earlier one has; the others are noted."""
+def _listed(roots: Iterable[Record], key: str, problems: list[Problem]) -> list[Record]:
+    """The records under a key in all files, each with a well-formed id of its own; the others are noted."""
     places: dict[str, Place] = {}
 
-    def unique(pair: tuple[Record, Record]) -> tuple[Record, Record]:
-        record, _ = pair
+    def unique(record: Record) -> Record:
         record_id = record.only(record, required=("id",)).text("id")
         if not ID.fullmatch(record_id):
             raise ContentError.at(
@@ -225,9 +201,10 @@ def _unique(pairs: list[tuple[Record, Record]], problems: list[Problem]) -> list
                 "Pilih id lain; id lama jangan diubah.",
             )
         places[record_id] = record_id.place
-        return pair
+        return record
 
-    return kept(unique, pairs, problems)
+    lists = kept(lambda root: root.records(key), roots, problems)
+    return kept(unique, chain.from_iterable(lists), problems)
 
 
 def _named_twice(groups: Iterable[Group]) -> Iterator[Problem]:
@@ -242,87 +219,97 @@ def _named_twice(groups: Iterable[Group]) -> Iterator[Problem]:
                 )
 
 
-def _ids(pairs: list[tuple[Record, Record]]) -> dict[str, None]:
-    return dict.fromkeys(str(record.text("id")) for record, _ in pairs)
+def _ids(records: Iterable[Record]) -> dict[str, None]:
+    return dict.fromkeys(str(record.text("id")) for record in records)
 
 
-def _contact(record: Record, _: Record) -> Contact:
-    record.only(CONTACT, CONTACT.required)
-    return Contact(str(record.text("id")), str(record.text("nama")), str(record.text("saran")))
+def _contact(record: Record) -> Contact:
+    fields = {
+        "id": lambda: str(record.text("id")),
+        "name": lambda: str(record.text("nama")),
+        "advice": lambda: str(record.text("saran")),
+    }
+    return Contact(**gathered(record, CONTACT, fields))
 
 
 def _entry(
-    record: Record, topic: Text, sources: Mapping[str, Source], contacts: Mapping[str, Contact | None] | None
+    record: Record,
+    root: Record,
+    *,
+    sources: Mapping[str, Source],
+    contacts: Mapping[str, Contact | None] | None,
 ) -> Entry:
     """An entry as an editor wrote it. Raises ContentError with everything that is wrong in it."""
-    try:
-        return _made_entry(record, topic, sources, contacts)
-    except ContentError as error:
-        problems = list(error.problems)
-        parts: tuple[Callable[[], object], ...] = (
-            lambda: worded(bounded(record.text("pertanyaan"), MAX_QUESTION)),
-            lambda: list(map(worded, record.texts("variasi"))),
-            lambda: bounded(record.prose("jawaban"), MAX_ANSWER),
-            lambda: citations(record, sources),
-            lambda: _date(record),
-        )
-        kept(lambda part: part(), parts, problems)
-        raise ContentError(list(dict.fromkeys(problems))) from None
+    fields = {
+        "id": lambda: str(record.text("id")),
+        "question": lambda: worded(bounded(record.text("pertanyaan"), MAX_QUESTION)),
+        "label": lambda: bounded(record.text("label"), MAX_LABEL),
+        "variants": lambda: tuple(all_made(worded, record.texts("variasi"))),
+        "answer": lambda: bounded(record.prose("jawaban"), MAX_ANSWER),
+        "citations": lambda: _proof(record, sources),
+        "kind": lambda: _kind(record),
+        "contact": lambda: _office(record, contacts),
+        "example": lambda: chosen(record.text("contoh", "tidak"), YES_NO),
+        "same_as": lambda: record.text("sama_dengan"),
+        "valid_until": lambda: day(record.text("berlaku_sampai")),
+        "topic": lambda: str(root.text("topik")),
+    }
+    return Entry(place=record.place, **gathered(record, ENTRY, fields))
 
 
-def _made_entry(
-    record: Record, topic: Text, sources: Mapping[str, Source], contacts: Mapping[str, Contact | None] | None
-) -> Entry:
-    record.only(ENTRY, ENTRY.required)
-    kind = chosen(record.text("jenis", EntryKind.FACT.value), {kind.value: kind for kind in EntryKind})
+def _kind(record: Record) -> EntryKind:
+    return chosen(record.text("jenis", EntryKind.FACT), {kind.value: kind for kind in EntryKind})
+
+
+def _proof(record: Record, sources: Mapping[str, Source]) -> tuple[Citation, ...]:
+    """The citations of an entry, which only small talk needs not have."""
     cited = citations(record, sources)
-    if kind is not EntryKind.SMALL_TALK and not cited:
+    misspelt = record.keys() - ENTRY.keys()  # one of them may be `kutipan`
+    if not (cited or misspelt) and _kind(record) is not EntryKind.SMALL_TALK:
         raise ContentError.at(
             record.place,
             "butir ini belum punya kutipan",
             "Tambahkan `kutipan:` dengan `sumber` dan `teks`.",
         )
-    contact = None
+    return cited
+
+
+def _office(record: Record, contacts: Mapping[str, Contact | None] | None) -> Contact | None:
+    """The contact that an entry names; the first one where the sources leave it open."""
     if contacts is not None and "hubungi" in record:
-        contact = chosen(record.text("hubungi"), contacts)
-    elif contacts and kind is EntryKind.NOT_IN_SOURCE:
-        contact = next(iter(contacts.values()))
-    return Entry(
-        id=str(record.text("id")),
-        question=worded(bounded(record.text("pertanyaan"), MAX_QUESTION)),
-        variants=tuple(map(worded, record.texts("variasi"))),
-        answer=bounded(record.prose("jawaban"), MAX_ANSWER),
-        citations=cited,
-        kind=kind,
-        contact=contact,
-        topic=str(topic),
-        example=chosen(record.text("contoh", "tidak"), YES_NO),
-        place=record.place,
-        valid_until=_date(record),
-        label=bounded(record.text("label"), MAX_LABEL),
-        same_as=record.text("sama_dengan"),
-    )
+        return chosen(record.text("hubungi"), contacts)
+    if contacts and _kind(record) is EntryKind.NOT_IN_SOURCE:
+        return next(iter(contacts.values()))
+    return None
 
 
-def _date(record: Record) -> date | None:
-    value = record.text("berlaku_sampai")
-    if not value:
-        return None
-    with suppress(ValueError):
-        if DAY.fullmatch(value):
-            return date.fromisoformat(value)
-    raise ContentError.at(
-        value.place, f"`{value}` bukan tanggal", "Tulis tahun-bulan-hari, misalnya 2026-12-31."
-    )
+def _guard(record: Record, *, entry_ids: Iterable[str] | None, facts: Collection[str]) -> Guard:
+    """A guard as an editor wrote it. Raises ContentError with everything that is wrong in it."""
+    fields = {
+        "id": lambda: str(record.text("id")),
+        "phrases": lambda: _guarded(record),
+        "harmless": lambda: phrases(record.texts("abaikan")),
+        "value": lambda: chosen(record.text("nilai", "tidak"), YES_NO),
+        "everywhere": lambda: chosen(record.text("seluruh_pesan", "tidak"), YES_NO),
+        "yielding": lambda: chosen(record.text("longgar", "tidak"), YES_NO),
+        "settling": lambda: phrases(record.texts("penegas")),
+        "entry_id": lambda: _standing_in(record, entry_ids, facts),
+        "must_not_answer": lambda: tuple(all_made(worded, record.texts("jangan_dijawab"))),
+    }
+    return Guard(place=record.place, **gathered(record, GUARD, fields))
 
 
-def _guard(record: Record, entry_ids: Iterable[str] | None, facts: Collection[str]) -> Guard:
-    record.only(GUARD, GUARD.required)
+def _guarded(record: Record) -> tuple[str, ...]:
     guarded = phrases(record.texts("kata"))
-    if not guarded:
+    if "kata" in record and not guarded:
         raise ContentError.at(
             record.places["kata"], "belum ada kata di `kata`", "Tulis kata atau frasa yang dipagari."
         )
+    return guarded
+
+
+def _standing_in(record: Record, entry_ids: Iterable[str] | None, facts: Collection[str]) -> str:
+    """The id of the entry that answers what a guard holds back; empty if none does."""
     entry_id = record.text("butir")
     if entry_id and entry_ids is not None:
         chosen(entry_id, dict.fromkeys(entry_ids))
@@ -332,31 +319,41 @@ def _guard(record: Record, entry_ids: Iterable[str] | None, facts: Collection[st
             f"butir `{entry_id}` adalah fakta; dengan itu semua yang tertahan akan dijawab",
             "Pakai butir `tidak_disebut`, atau hapus `butir`.",
         )
-    return Guard(
-        id=str(record.text("id")),
-        phrases=guarded,
-        harmless=phrases(record.texts("abaikan")),
-        settling=phrases(record.texts("penegas")),
-        value=chosen(record.text("nilai", "tidak"), YES_NO),
-        everywhere=chosen(record.text("seluruh_pesan", "tidak"), YES_NO),
-        yielding=chosen(record.text("longgar", "tidak"), YES_NO),
-        entry_id=str(entry_id),
-        must_not_answer=tuple(map(worded, record.texts("jangan_dijawab"))),
-        place=record.place,
-    )
+    return str(entry_id)
 
 
-def _messages(record: Record, messages: dict[str, Text]) -> None:
-    for key in record:
+def _messages(roots: Iterable[Record], problems: list[Problem]) -> dict[str, Text]:
+    """The bot's own sentences in all files."""
+    messages: dict[str, Text] = {}
+
+    def add(record: Record, key: str) -> None:
         if key in messages:
             raise ContentError.at(
                 record.places[key], f"pesan `{key}` sudah ada di {messages[key].place}", "Hapus salah satu."
             )
         messages[key] = record.prose(key)
 
+    for record in kept(lambda root: root.record("pesan"), roots, problems):
+        kept(partial(add, record), record, problems)
+    return messages
 
-def _thresholds(root: Record) -> Thresholds:
-    record = root.record("ambang").only(THRESHOLDS, THRESHOLDS.required)
+
+def _thresholds(roots: Iterable[Record], problems: list[Problem]) -> Thresholds:
+    """The thresholds of the only file that has some, else the defaults."""
+    calibrated = [root for root in roots if "ambang" in root]
+    problems += [
+        Problem(
+            root.places["ambang"],
+            f"ambang sudah ada di {calibrated[0].places['ambang']}",
+            "Hapus salah satu.",
+        )
+        for root in calibrated[1:]
+    ]
+    return next(iter(kept(_calibrated, calibrated, problems)), Thresholds())
+
+
+def _calibrated(root: Record) -> Thresholds:
+    record = root.record("ambang").only(THRESHOLDS)
     return Thresholds(**{name: _score(record.text(key)) for key, name in THRESHOLD_KEYS.items()})
 
 

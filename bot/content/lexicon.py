@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.content.checks import each_phrase, kept, phrases, worded, words
+from bot.content.checks import kept
+from bot.content.phrases import each_phrase, phrases, worded, words
 from bot.content.shape import TEXT, TEXTS, Key, Shape, many, table
 from bot.content.strict_yaml import Record, Text
 from bot.errors import ContentError, Problem
@@ -73,37 +74,36 @@ LEXICON = Shape(
 def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
     """The tables of all files together; what is wrong with them is added to the problems."""
     rewrites: dict[str, Text] = {}
-    light: set[str] = set()
-    ordinary: set[str] = set()
-    unstemmed: set[str] = set()
     fields: dict[str, list[str]] = {}
     cues: dict[str, tuple[str, ...]] = {}
     asides: dict[str, tuple[str, ...]] = {}
     foreign: dict[str, frozenset[str]] = {}
-    kept(lambda root: _rewrites(root.record("padanan"), rewrites), roots, problems)
-    kept(lambda root: light.update(words(root.texts("ringan"))), roots, problems)
     introductions: list[Introduction] = []
+    kept(lambda root: _rewrites(root.record("padanan"), rewrites), roots, problems)
     for records in kept(lambda root: root.records("perkenalan"), roots, problems):
         introductions += kept(_introduction, records, problems)
-    # Who says “saya nelayan” before a question asks the question, not about fishermen.
-    light.update(name for each in introductions for name in each.people.values() if " " not in name)
-    kept(lambda root: ordinary.update(words(root.texts("kata"))), roots, problems)
-    kept(lambda root: unstemmed.update(words(root.texts("akar"))), roots, problems)
     kept(lambda root: _fields(root.record("medan"), fields), roots, problems)
     kept(lambda root: _cues(root.record("lanjutan"), CUES, cues), roots, problems)
     kept(lambda root: _cues(root.record("dikesampingkan"), ASIDES, asides), roots, problems)
     kept(lambda root: _languages(root.record("bahasa_lain"), foreign), roots, problems)
+    # Who says “saya nelayan” before a question asks the question, not about fishermen.
+    asking = {name for each in introductions for name in each.people.values() if " " not in name}
     return Lexicon(
-        {typed: str(to) for typed, to in rewrites.items()},
-        frozenset(light),
-        frozenset(ordinary),
-        frozenset(unstemmed),
-        {word: tuple(names) for word, names in fields.items()},
-        Cues(**cues),
-        foreign,
-        tuple(introductions),
-        AsideCues(**asides),
+        rewrites={typed: str(to) for typed, to in rewrites.items()},
+        light=listed_words(roots, "ringan", problems) | asking,
+        ordinary=listed_words(roots, "kata", problems),
+        roots=listed_words(roots, "akar", problems),
+        fields={word: tuple(names) for word, names in fields.items()},
+        cues=Cues(**cues),
+        foreign=foreign,
+        introductions=tuple(introductions),
+        asides=AsideCues(**asides),
     )
+
+
+def listed_words(roots: Iterable[Record], key: str, problems: list[Problem]) -> frozenset[str]:
+    """The words under a key in all files."""
+    return frozenset().union(*kept(lambda root: [*words(root.texts(key))], roots, problems))
 
 
 def _rewrites(record: Record, rewrites: dict[str, Text]) -> None:
@@ -115,7 +115,7 @@ def _rewrites(record: Record, rewrites: dict[str, Text]) -> None:
 
 
 def _introduction(record: Record) -> Introduction:
-    record.only(INTRODUCTION, INTRODUCTION.required)
+    record.only(INTRODUCTION)
     patterns = [pattern for line in record.texts("pola") for pattern in each_phrase(line)]
     for pattern in patterns:
         if pattern.count(ANYBODY) != 1:

@@ -1,14 +1,14 @@
 """seeds/: the published texts, in numbered sentences, with who speaks in each."""
 
-from datetime import date
 from pathlib import Path
 
-from bot.content.checks import YES_NO, chosen, kept
+from bot.content.checks import YES_NO, all_made, chosen, day
 from bot.content.files import Files
+from bot.content.phrases import split_list
 from bot.content.shape import TEXT, Key, Shape, choice, many, text
-from bot.content.strict_yaml import Record, Text, read_yaml, split_list
+from bot.content.strict_yaml import Record, Text, read_yaml
 from bot.errors import ContentError, Problem
-from bot.language.dates import date_in, day_of
+from bot.language.dates import date_in
 from bot.language.sentences import sentences
 from bot.model import Sentence, Source, Speaker
 
@@ -40,23 +40,20 @@ def load_sources(folder: Path, files: Files | None = None) -> tuple[Source, ...]
     """The sources listed in the folder's sumber.yaml. Raises ContentError."""
     path = folder / FILE
     files = files or Files.of(folder)
-    root = read_yaml(files.read(path), str(path)).only(SOURCES, SOURCES.required)
+    root = read_yaml(files.read(path), str(path)).only(SOURCES)
     found: dict[str, Source] = {}
-    problems: list[Problem] = []
 
     def load(record: Record) -> None:
         source = _loaded(record, folder, files)
         if found.setdefault(source.id, source) is not source:
             raise ContentError.at(record.text("id").place, f"id sumber `{source.id}` sudah dipakai")
 
-    kept(load, root.records("sumber"), problems)
-    if problems:
-        raise ContentError(problems)
+    all_made(load, root.records("sumber"))
     return tuple(found.values())
 
 
 def _loaded(record: Record, folder: Path, files: Files) -> Source:
-    record.only(SOURCE, SOURCE.required)
+    record.only(SOURCE)
     text_path = folder / record.text("berkas")
     try:
         text = files.read(text_path).decode("utf-8-sig").replace("\r\n", "\n")
@@ -83,7 +80,7 @@ def parse_source(record: Record, text: str) -> Source:
         raise ContentError.at(berkas.place, f"berkas sumber `{berkas}` kosong", "Isi dengan teks sumbernya.")
     speakers: dict[int, Speaker] = {}
     for one in record.records("penutur"):
-        one.only(SPEAKER, SPEAKER.required)
+        one.only(SPEAKER)
         speaker = Speaker(str(one.text("nama")), str(one.text("jabatan")))
         numbers = _numbers(one.text("kalimat"), len(parts))
         if taken := sorted(numbers & speakers.keys()):
@@ -94,7 +91,7 @@ def parse_source(record: Record, text: str) -> Source:
             )
         speakers.update(dict.fromkeys(numbers, speaker))
     outside = _numbers(record.text("bukan_berita"), len(parts))
-    as_of, published = record.text("per"), _published(record.text("terbit"))
+    as_of, published = record.text("per"), day(record.text("terbit"))
     if not any(as_of in part for part in parts):
         raise ContentError.at(
             as_of.place,
@@ -124,13 +121,6 @@ def unfilled(record: Record) -> list[Problem]:
         for key in record
         if UNFILLED in record[key]
     ]
-
-
-def _published(value: Text) -> date | None:
-    day = day_of(value)
-    if value and day is None:
-        raise ContentError.at(value.place, f"`{value}` bukan tanggal", "Tulis misalnya 3 Maret 2026.")
-    return day
 
 
 def _numbers(value: Text, count: int) -> set[int]:

@@ -5,14 +5,14 @@ follow anchors and merge keys that can grow a small file into seconds of work. H
 become text, lists and mappings; everything beyond that is refused.
 """
 
-import difflib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import yaml
 
-from bot.errors import ContentError, Place, Problem, place_of
+from bot.content.shape import Shape
+from bot.errors import ContentError, Place, Problem, meant, place_of
 
 MAX_DEPTH = 20
 INVISIBLE = re.compile(
@@ -112,15 +112,18 @@ class Record(dict[str, Any]):
         self.places: dict[str, Place] = {}
 
     def only(self, known: Collection[str], required: Collection[str] = ()) -> "Record":
-        """This record; raises ContentError for all unknown keys and all missing ones."""
+        """This record; raises ContentError for all unknown keys and all missing ones.
+
+        A shape says itself which keys are required.
+        """
         problems = []
+        required = known.required if isinstance(known, Shape) else required
         missing = [key for key in required if key not in self]
         for key in self:
             if key not in known:
-                near = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
-                cure = f"Mungkin maksud Anda `{near[0]}`?" if near else f"Yang ada: {', '.join(known)}."
+                cure = meant(key, known) or f"Yang ada: {', '.join(known)}."
                 problems.append(Problem(self.places[key], f"kunci `{key}` tidak dikenal", cure))
-                missing = [each for each in missing if each not in near]  # it is only misspelt
+                missing = [each for each in missing if meant(key, [each]) != cure]  # it is only misspelt
         problems += [
             Problem(self.place, f"kunci `{key}` belum ada", f"Tambahkan `{key}: …`.") for key in missing
         ]
@@ -350,10 +353,3 @@ def _run_on(file: str, lines: Sequence[str], line: int, said: str) -> ContentErr
 def _mended(file: str, line: int, said: str) -> ContentError:
     fault, cure = next((mended for fragment, *mended in PARSER_FAULTS if fragment in said), UNKNOWN_FAULT)
     return ContentError.at(Place(file, line + 1), fault, cure)
-
-
-def split_list(value: Text) -> Iterator[Text]:
-    """The parts of a comma-separated value, white space folded, empty parts left out."""
-    for part in value.split(","):
-        if folded := " ".join(part.split()):
-            yield Text(folded, value.place)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content.checks import chosen, kept, worded
+from bot.content.checks import chosen, kept
 from bot.content.files import Files
+from bot.content.phrases import split_list, worded
 from bot.content.shape import TEXT, TEXTS, Key, Shape, many
-from bot.content.strict_yaml import Record, Text, read_yaml, split_list
+from bot.content.strict_yaml import Record, Text, read_yaml
 from bot.errors import ContentError, Place, Problem, place_of
 from bot.model import Knowledge, OutcomeKind
 
@@ -79,11 +80,11 @@ def parse_trials(files: Iterable[tuple[bytes, str]], knowledge: Knowledge | None
 
 
 def _records(file: tuple[bytes, str]) -> list[Record]:
-    return read_yaml(*file).only(TRIALS, TRIALS.required).records("uji")
+    return read_yaml(*file).only(TRIALS).records("uji")
 
 
 def _trials(record: Record, known: Mapping[str, None] | None) -> list[Trial]:
-    record.only(TRIAL, TRIAL.required)
+    record.only(TRIAL)
     expected = list(split_list(worded(record.text("harap"))))
     if known is not None:
         for each in expected:

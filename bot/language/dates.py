@@ -1,10 +1,13 @@
-"""Dates as Indonesian texts write them: 3 Maret 2026."""
+"""Dates as Indonesian texts write them, 3 Maret 2026, and the time here."""
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime, timedelta, timezone
 
 MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+WIB = timezone(timedelta(hours=7), "WIB")  # the time of Bangka Belitung
+FIGURES = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WRITTEN = re.compile(rf"\b(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) (\d{{4}})\b", re.IGNORECASE)
 
 
@@ -25,13 +28,18 @@ def dates_in(text: str) -> Iterator[tuple[date, str]]:
 
 def day_of(text: str) -> date | None:
     """The day that a text names and nothing else: 3 Maret 2026 or 2026-03-03."""
-    found = WRITTEN.fullmatch(text)
-    try:
-        return date_in(text) if found and found.group(1) else date.fromisoformat(text)
-    except ValueError:
-        return None
+    if (found := WRITTEN.fullmatch(text)) and found.group(1):
+        return date_in(text)
+    with suppress(ValueError):  # 2026-02-31
+        return date.fromisoformat(text) if FIGURES.fullmatch(text) else None
+    return None
 
 
 def written(day: date) -> str:
     """A day as it is read: 3 Maret 2026."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def local(at: datetime) -> str:
+    """A time as people here write it: 03-03-2026 14.05."""
+    return f"{at.astimezone(WIB):%d-%m-%Y %H.%M}"

@@ -1,8 +1,9 @@
 """What the bot is: its sources, its knowledge, who runs it."""
 
+from bot.language.dates import local
 from bot.model import EntryKind, Knowledge, Source
 from bot.replies.evidence import publisher
-from bot.replies.messages import Say, local
+from bot.replies.messages import Say
 from bot.replies.parts import Part, PartKind, Reply, paragraph
 
 

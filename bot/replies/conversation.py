@@ -7,6 +7,7 @@ from bot.language.personal import PersonalKind
 from bot.model import Citation, Detail, Reason, Understood
 from bot.replies import evidence
 from bot.replies.eligibility import Cards
+from bot.replies.help import Help
 from bot.replies.parts import (
     MAX_MESSAGE,
     Part,
@@ -23,8 +24,8 @@ MOST = 3  # answers in one reply
 class Conversation:
     """Turns what was understood of a message into one reply."""
 
-    def __init__(self, voice: Voice, cards: Cards) -> None:
-        self._voice, self._cards = voice, cards
+    def __init__(self, voice: Voice, cards: Cards, introduction: Help) -> None:
+        self._voice, self._cards, self._help = voice, cards, introduction
 
     def reply(self, understood: Sequence[Understood]) -> tuple[Reply, int]:
         """The reply to a message, and how many of the answers it holds."""
@@ -60,7 +61,7 @@ class Conversation:
 
     def _examples(self, told: Part) -> Reply:
         example = paragraph(self._voice.say("coba"))
-        return Reply((told, example), self._voice.start().rows)
+        return Reply((told, example), self._help.start().rows)
 
     def _several(self, understood: Sequence[Understood], count: int) -> Reply:
         parts = [*self._salam(understood[0])]

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import starmap
 
 from bot.eligibility import Named
 from bot.errors import ContentError, Place, Problem
-from bot.model import Group, Knowledge, Source, Standing
+from bot.model import Citation, Group, Knowledge, Source, Standing
 from bot.replies import evidence
 from bot.replies.parts import (
     MAX_MESSAGE,
@@ -72,7 +73,7 @@ class Cards:
         """What the sources say of a group, and what they do not."""
         parts = [heading(group.name)]
         cited = group.citations
-        several = len({each.source.id for each in cited}) > 1
+        several = len(evidence.by_source(cited)) > 1
         quoted = evidence.proof if several else evidence.quotes  # a single source is named once, at the end
         for status in group.statuses:
             label = self._say(f"status_{status.standing}")
@@ -98,14 +99,12 @@ class Cards:
 
     def _line(self, group: Group, standing: Standing) -> str:
         status = next(status for status in group.statuses if status.standing is standing)
-        numbers: dict[Source, set[int]] = {}
-        for each in status.citations:
-            numbers.setdefault(each.source, set()).add(each.sentence.number)
-        told = "; ".join(self._numbers(source, some) for source, some in numbers.items())
-        return f"• {group.name} ({told})"
+        told = starmap(self._numbers, evidence.by_source(status.citations))
+        return f"• {group.name} ({'; '.join(told)})"
 
-    def _numbers(self, source: Source, numbers: Iterable[int]) -> str:
-        told: str = self._say("kalimat", nomor=", ".join(map(str, sorted(numbers))))
+    def _numbers(self, source: Source, cited: Iterable[Citation]) -> str:
+        numbers = sorted({each.sentence.number for each in cited})
+        told: str = self._say("kalimat", nomor=", ".join(map(str, numbers)))
         return f"{evidence.publisher(source)}, {told}" if self._several else told
 
     def _back(self) -> tuple[Button, ...]:

@@ -10,12 +10,18 @@ from bot.replies.parts import Part, PartKind, paragraph
 LONG_SENTENCE = 700  # characters; of a longer one only the cited part is shown
 
 
-def proof(citations: Iterable[Citation], say: Say) -> tuple[Part, ...]:
-    """Each cited sentence with its speaker; below those of one source that source."""
+def by_source(citations: Iterable[Citation]) -> list[tuple[Source, list[Citation]]]:
+    """Each cited source with its citations."""
     cited: dict[str, list[Citation]] = {}
     for each in citations:
         cited.setdefault(each.source.id, []).append(each)
-    return tuple(part for some in cited.values() for part in (*quotes(some, say), *sources(some, say)))
+    return [(some[0].source, some) for some in cited.values()]
+
+
+def proof(citations: Iterable[Citation], say: Say) -> tuple[Part, ...]:
+    """Each cited sentence with its speaker; below those of one source that source."""
+    cited = by_source(citations)
+    return tuple(part for _, some in cited for part in (*quotes(some, say), *sources(some, say)))
 
 
 def quotes(citations: Iterable[Citation], say: Say) -> tuple[Part, ...]:
@@ -30,14 +36,11 @@ def quotes(citations: Iterable[Citation], say: Say) -> tuple[Part, ...]:
 
 def sources(citations: Iterable[Citation], say: Say) -> tuple[Part, ...]:
     """Each cited source with its link and, where it gives a date, how old its data are."""
-    cited: dict[Source, list[Sentence]] = {}
-    for each in citations:
-        cited.setdefault(each.source, []).append(each.sentence)
     parts = []
-    for source, sentences in cited.items():
+    for source, cited in by_source(citations):
         parts.append(Part(PartKind.NOTE, f"{say('sumber')} {publisher(source)},", source.title, source.url))
         if source.as_of:
-            dated = any(source.as_of in sentence.text for sentence in sentences)
+            dated = any(source.as_of in each.sentence.text for each in cited)
             key = "menurut_sumber_per" if dated else "tanggal_terakhir"
             parts.append(Part(PartKind.NOTE, say(key, tanggal=source.as_of)))
         elif source.day:

@@ -1,12 +1,10 @@
 """The bot's own sentences: which there are, what they may hold, and how they are filled."""
 
-import difflib
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
 from string import Template
 from typing import Protocol
 
-from bot.errors import ContentError, Place, Problem, place_of
+from bot.errors import ContentError, Place, Problem, meant, place_of
 from bot.language.personal import PersonalKind
 from bot.model import OutcomeKind, Standing
 from bot.replies.commands import COMMANDS, EVERYWHERE, listed
@@ -238,14 +236,6 @@ for _language in ("", "_en"):
     MESSAGES.update({f"menu_{command.name}{_language}": ("", MENU) for command in COMMANDS})
 
 
-WIB = timezone(timedelta(hours=7), "WIB")  # the time of Bangka Belitung
-
-
-def local(at: datetime) -> str:
-    """A time as people here write it."""
-    return f"{at.astimezone(WIB):%d-%m-%Y %H.%M}"
-
-
 class Say(Protocol):
     """How to get one of the bot's own sentences."""
 
@@ -271,8 +261,7 @@ def _wrong(messages: Mapping[str, str]) -> list[Problem]:
     for key, text in messages.items():
         place = place_of(text, Place("pesan", 1))
         if key not in MESSAGES:
-            near = difflib.get_close_matches(key, MESSAGES, n=1)
-            cure = f"Mungkin maksud Anda `{near[0]}`?" if near else "Hapus kunci ini."
+            cure = meant(key, MESSAGES) or "Hapus kunci ini."
             problems.append(Problem(place, f"pesan `{key}` tidak dikenal", cure))
             continue
         template = Template(text)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from bot.language.dates import local
 from bot.model import Complaint, Kept, KeptQuestion, KeptVote, Knowledge
 from bot.replies.feedback import COMPLAINTS
-from bot.replies.messages import local
 from bot.replies.parts import MAX_MESSAGE, Action, Button, Part, Reply, heading, paragraph, units
 from bot.replies.voice import Voice
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from bot.language.dates import WIB
 from bot.model import Figures, Knowledge, OutcomeKind
 from bot.replies.feedback import COMPLAINTS
-from bot.replies.messages import WIB, Say
+from bot.replies.messages import Say
 from bot.replies.parts import Part, PartKind, Reply, heading, paragraph, shortened
 
 OUTCOMES = OutcomeKind.ANSWER, OutcomeKind.NOT_IN_SOURCE, OutcomeKind.CLARIFY, OutcomeKind.UNKNOWN

@@ -6,7 +6,7 @@ from itertools import chain
 
 from bot.model import Citation, Knowledge, Sentence, Source
 from bot.replies.choices import spelled_out
-from bot.replies.evidence import publisher, speaker
+from bot.replies.evidence import by_source, publisher, speaker
 from bot.replies.messages import Say
 from bot.replies.paging import page_of, page_value, turners
 from bot.replies.parts import (
@@ -75,10 +75,8 @@ class Sources:
 
     def context(self, citations: Sequence[Citation]) -> Reply:
         """The cited sentences, each marked among its neighbours."""
-        marked: dict[Source, set[int]] = {}
-        for each in citations:
-            marked.setdefault(each.source, set()).add(each.sentence.number)
-        return self._fitted(marked)
+        cited = by_source(citations)
+        return self._fitted({source: {each.sentence.number for each in some} for source, some in cited})
 
     def _choice(self, openers: Iterable[Button]) -> Reply:
         parts, buttons = spelled_out((heading(self._say("sumber_daftar")),), tuple(openers))

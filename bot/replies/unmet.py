@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bot.content.marks import quoted
+from bot.language.dates import local
 from bot.language.personal import MASK
 from bot.language.reading import tokens
 from bot.model import Asked, Complaint, Entry, Knowledge, Lack, Unmet
 from bot.replies.feedback import COMPLAINTS
-from bot.replies.messages import Say, local
+from bot.replies.messages import Say
 from bot.replies.paging import page_value, turners
 from bot.replies.parts import (
     Action,

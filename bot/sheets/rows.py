@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from bot.content.checks import MAX_CITATIONS
+from bot.content.citations import MAX_CITATIONS
 from bot.editing import data_of
 
 CITED = [(f"sumber_{n}", f"kutipan_{n}") for n in range(1, MAX_CITATIONS + 1)]

@@ -4,12 +4,12 @@ import pytest
 
 from bot.config import Config, Limits, SendLimits, Telegram
 from bot.edition import Edition
+from bot.language.dates import local
 from bot.local import LocalTelegram
 from bot.local.rules import Json
 from bot.local.telegram import buttons
 from bot.model import EntryKind, Knowledge
 from bot.replies.commands import Scope
-from bot.replies.messages import local
 from bot.replies.parts import Action
 from bot.running import local_chat
 

@@ -142,7 +142,7 @@ async def test_inline_mode_shows_examples_before_anything_is_typed(
     telegram: LocalTelegram, edition: Edition
 ) -> None:
     listed = await telegram.inline("")
-    assert [result["id"] for result in listed["results"]] == [one.id for one in edition.voice.examples()]
+    assert [result["id"] for result in listed["results"]] == [one.id for one in edition.help.examples()]
 
 
 @pytest.mark.parametrize("query", ["qwerty zxcvbn", "halo", "iuran bpjs kesehatan lampung", "x" * 256])

@@ -584,6 +584,11 @@ def test_a_message_written_in_two_files_is_refused_with_both_places() -> None:
     assert "b.yaml:1" in fault
 
 
+def test_every_message_that_is_wrong_is_told() -> None:
+    again = "pesan:\n  mulai: Hai\n  coba: [x]\n  topik: ' '\n"
+    assert [each.place.line for each in refusal(ENTRY, "pesan: {mulai: Halo}\n", again).problems] == [2, 3, 4]
+
+
 THRESHOLDS = "ambang:\n  jawab: 40.5\n  tanya_balik: 20\n  selisih: 0\n"
 
 
@@ -663,11 +668,36 @@ def test_a_quote_stitched_from_two_sentences_is_told_with_both() -> None:
 def test_everything_that_is_wrong_in_an_entry_is_told_at_once() -> None:
     wrong = ENTRY.replace("mencapai", "mencapei").replace("Berapa hasil", "x" * 300)
     wrong += "    berlaku_sampai: besok\n"
-    assert sorted(problem.place.line for problem in refusal(wrong).problems) == [3, 9, 10]
+    assert [problem.place.line for problem in refusal(wrong).problems] == [3, 9, 10]
+    keys = {"pertanyaan": "'?'", "label": "x" * 99, "variasi": "['?', panen, '!']", "jawaban": "[x]"}
+    more = {"jenis": "x", "hubungi": "x", "contoh": "x", "berlaku_sampai": "x", "jawban": "x"}
+    wrong = "topik: [x]\n" + entry(**keys, kutipan="[{sumber: x, teks: x}]", **more)
+    lines = [problem.place.line for problem in refusal(CONTACTS, wrong).problems]
+    assert lines == [1, 4, 5, 6, 7, 8, 8, 9, 10, 11, 12, 13]
 
 
-def test_the_last_day_of_an_answer_is_a_date() -> None:
-    assert parsed(ENTRY + "    berlaku_sampai: 2026-12-31\n").entries[0].valid_until == date(2026, 12, 31)
+def test_everything_that_is_wrong_in_a_guard_a_group_or_an_office_is_told_at_once() -> None:
+    guard = "- {id: a, kata: ['(x)', '('], nilai: x, longgar: x, butir: x, abaikan: ['?'], jangn: x}"
+    group = "- {id: a, nama: '?', sebutan: ['('], status: [{jenis: x}], catatan: [x]}"
+    for key, record, faults in (
+        ("pagar", guard, 7),
+        ("kelompok", group, 4),
+        ("kontak", "- {id: a, nama: [x], saran: {}}", 2),
+    ):
+        lines = record.replace(", ", ",\n  ").replace("[\n", "[")
+        problems = refusal(ENTRY, f"{key}:\n{lines}\n").problems
+        assert len(problems) == faults
+        assert [each.place.line for each in problems] == sorted(each.place.line for each in problems)
+
+
+@pytest.mark.parametrize(("line", "faults"), [("kutipn: x", 1), ("jenis: x", 1), ("berlaku_sampai: x", 2)])
+def test_a_citation_is_missed_where_it_surely_is_missing(line: str, faults: int) -> None:
+    assert len(refusal(entry(kutipan="", **dict([line.split(": ")]))).problems) == faults
+
+
+@pytest.mark.parametrize("written", ["2026-12-31", "31 Desember 2026"])
+def test_the_last_day_of_an_answer_is_a_date(written: str) -> None:
+    assert parsed(ENTRY + f"    berlaku_sampai: {written}\n").entries[0].valid_until == date(2026, 12, 31)
 
 
 @pytest.mark.parametrize("written", ["2026-W10-2", "20261231", "2026-02-30", "besok"])

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from bot.config import ROOT
-from bot.content.checks import CITATION
+from bot.content.citations import CITATION
 from bot.content.groups import GROUP, STATUS
 from bot.content.knowledge import CONTACT, ENTRY, GUARD, KNOWLEDGE, THRESHOLDS, parse_knowledge
 from bot.content.lexicon import FOLLOWING
@@ -55,10 +55,8 @@ def strange_to_the_loader(kind: str, text: str) -> set[str]:
                 [(text.encode(), "a.yaml")], parse_knowledge([(ONE_ENTRY.encode(), "b.yaml")], (PANEN,))
             )
         elif kind == "sumber":
-            for record in (
-                read_yaml(text.encode(), "a.yaml").only(SOURCES, SOURCES.required).records("sumber")
-            ):
-                parse_source(record.only(SOURCE, SOURCE.required), "Judul\n\nSatu kalimat.")
+            for record in read_yaml(text.encode(), "a.yaml").only(SOURCES).records("sumber"):
+                parse_source(record.only(SOURCE), "Judul\n\nSatu kalimat.")
         else:
             parse_knowledge([(text.encode(), "a.yaml")], (PANEN,))
     except ContentError as error:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.content.strict_yaml import Items, Record, Text, read_yaml, split_list
+from bot.content.phrases import split_list
+from bot.content.strict_yaml import Items, Record, Text, read_yaml
 from bot.errors import ContentError, Place
 
 FILE = "knowledge/uji.yaml"

@@ -103,7 +103,8 @@ async def test_without_a_name_telegram_is_asked(tmp_path: Path) -> None:
         ((), "--bot"),
         (("--bot", "ab"), "bukan nama bot"),
         (("--bot", "https://t.me/x"), "bukan nama bot"),
-        (("--bot", BOT, "--butir", "dasar-hukun"), "`dasar-hukum`"),
+        (("--bot", BOT, "--butir", "dasar-hukun"), "Mungkin maksud Anda `dasar-hukum`?"),
+        (("--bot", BOT, "--butir", "zzz"), "Periksa ejaannya."),
         (("--bot", BOT, "--keluaran", "/dev/null/x"), "tidak bisa ditulisi"),
     ],
 )

@@ -1,10 +1,10 @@
 """Dates as Indonesian texts write them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.language.dates import date_in, dates_in, day_of, written
+from bot.language.dates import date_in, dates_in, day_of, local, written
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,22 @@ def test_a_day_is_taken_in_words_or_figures_and_read_in_words(text: str, day: da
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Maret 2026", "31 Februari 2026", "3 Maret", "besok", "3 Maret 2026 pagi"]
+    "text",
+    [
+        "",
+        "Maret 2026",
+        "31 Februari 2026",
+        "3 Maret",
+        "besok",
+        "3 Maret 2026 pagi",
+        "20260303",
+        "2026-W10-2",
+        "2026-02-31",
+    ],
 )
 def test_what_is_no_day_is_none(text: str) -> None:
     assert day_of(text) is None
+
+
+def test_a_time_is_told_as_it_is_here() -> None:
+    assert local(datetime(2026, 3, 2, 18, 5, tzinfo=UTC)) == "03-03-2026 01.05"

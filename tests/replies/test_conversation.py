@@ -6,6 +6,7 @@ from bot.language.personal import PersonalKind
 from bot.model import Detail, OutcomeKind, Reason, Understood
 from bot.replies.conversation import Conversation
 from bot.replies.eligibility import Cards
+from bot.replies.help import Help
 from bot.replies.parts import MAX_MESSAGE, Action, units
 from bot.replies.voice import Voice
 from tests.replies.test_voice import HARVEST, PRICE, TEXTS, knowledge, told, untold
@@ -28,7 +29,8 @@ QUOTED = (
 @pytest.fixture
 def conversation() -> Conversation:
     voice = Voice(knowledge(messages=ALL))
-    return Conversation(voice, Cards(knowledge(messages=ALL), voice))
+    known = knowledge(messages=ALL)
+    return Conversation(voice, Cards(known, voice), Help(known, voice.say))
 
 
 def test_a_plain_question_is_answered_as_without_a_conversation(conversation: Conversation) -> None:

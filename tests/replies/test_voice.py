@@ -24,7 +24,7 @@ from bot.model import (
     Speaker,
     Word,
 )
-from bot.replies.commands import Scope, listed
+from bot.replies.help import Help
 from bot.replies.messages import MESSAGES
 from bot.replies.parts import MAX_MESSAGE, Action, Button, Part, PartKind, in_quotes, units
 from bot.replies.voice import BEFORE, Voice
@@ -317,34 +317,6 @@ def test_a_picked_question_stands_above_its_answer(voice: Voice, entry: Entry) -
     assert entry.question not in texts(asked, PartKind.HEADING)
 
 
-def test_the_start_says_what_the_bot_is_and_offers_facts(voice: Voice) -> None:
-    reply = voice.start()
-    assert reply.plain == "Saya Tanya Desa.\n\n[privasi]\n\n[coba]"
-    assert [button.value for button in reply.buttons] == ["panen"]
-
-
-def test_the_start_offers_the_examples_that_editors_chose() -> None:
-    facts = tuple(replace(HARVEST, id=f"f{number}", example=number in (2, 4)) for number in range(6))
-    assert [button.value for button in Voice(knowledge(entries=facts)).start().buttons] == ["f2", "f4"]
-
-
-def test_the_start_offers_the_first_three_facts_where_nobody_chose() -> None:
-    facts = tuple(replace(HARVEST, id=f"f{number}") for number in range(6))
-    voice = Voice(knowledge(entries=(THANKS, PRICE, *facts)))
-    assert [button.value for button in voice.start().buttons] == ["f0", "f1", "f2"]
-
-
-def test_help_lists_each_topic_of_facts_once_and_every_source() -> None:
-    again = replace(HARVEST, id="lagi")
-    nameless = replace(HARVEST, id="tanpa-topik", topic="")
-    voice = Voice(knowledge(entries=(*ENTRIES, again, nameless), sources=(SOURCE, OTHER)))
-    assert voice.help().plain == (
-        "Topik:\n• Panen\nSumber:\n• Kabar Desa (ANTARA): Panen raya\n• Kabar Kota: Lain\n\n"
-        + "\n".join(f"/{command.name}: [menu_{command.name}]" for command in listed(Scope.PRIVATE))
-        + "\n\n[privasi]"
-    )
-
-
 def test_a_dollar_in_an_answer_is_only_a_dollar(voice: Voice) -> None:
     entry = replace(HARVEST, answer="US$5, $nama, ${nama}, 100%", contact=None)
     assert voice.reply(told(entry)).text == "US$5, $nama, ${nama}, 100%"
@@ -438,13 +410,14 @@ def test_every_shipped_reply_fits_one_message() -> None:
     paths = Config().paths
     shipped = load_knowledge(ROOT / paths.knowledge, ROOT / paths.language, load_sources(ROOT / paths.seeds))
     voice = Voice(shipped)
-    for reply in (voice.start(), voice.help(), voice.none_of_these()):
+    introduction = Help(shipped, voice.say)
+    for reply in (introduction.start(), introduction.help(), voice.none_of_these()):
         assert 0 < units(reply.plain) <= MAX_MESSAGE
     notes = [voice.say(key) for key in MESSAGES if key.startswith(("balas_salam", "kiriman_"))]
     kinds = ", ".join(voice.say(f"data_{kind}") for kind in PersonalKind)
     longest = (voice.say("balas_salam"), voice.say("jangan_kirim", jenis=kinds), max(notes, key=len))
     assert units("\n\n".join((*longest, ""))) <= BEFORE
-    assert voice.start().buttons
+    assert introduction.start().buttons
     for entry in shipped.entries:
         assert "““" not in voice.reply(told(entry)).plain
         assert "$" not in voice.reply(told(entry)).plain

@@ -13,13 +13,13 @@ async def start(turn: Turn) -> Reply:
         opened = await browsing.context(turn, turn.text.removeprefix(CONTEXT))
         return (opened and opened.reply) or turn.voice.sentence("tautan_lama")
     if not turn.text.startswith(PAYLOAD):
-        return turn.voice.start()
+        return turn.edition.help.start()
     outcome = turn.faq.choose(turn.text.removeprefix(PAYLOAD))
     return answered(turn, outcome) if outcome else turn.voice.sentence("tautan_lama")
 
 
 async def help_(turn: Turn) -> Reply:
-    return turn.voice.help(turn.reach)
+    return turn.edition.help.help(turn.reach)
 
 
 async def about(turn: Turn) -> Reply:
@@ -27,11 +27,11 @@ async def about(turn: Turn) -> Reply:
 
 
 async def other(turn: Turn) -> Reply:
-    return turn.voice.other_command(turn.reach)
+    return turn.edition.help.other_command(turn.reach)
 
 
 async def private_only(turn: Turn) -> Reply:
-    return turn.voice.private_only()
+    return turn.edition.help.private_only()
 
 
 async def cancelled(turn: Turn, _: str) -> Pressed:

@@ -32,7 +32,7 @@ def listed(edition: Edition, bot: Client, query: str) -> list[InlineQueryResultA
     """What inline mode lists: matching questions, or the examples before anything is typed."""
     faq = edition.faq
     # From where the bot would ask back: here too it only offers, and people choose.
-    entries = found(faq.ask(query), faq.thresholds.clarify) if query.strip() else edition.voice.examples()
+    entries = found(faq.ask(query), faq.thresholds.clarify) if query.strip() else edition.help.examples()
     return [_article(edition, bot, entry) for entry in entries]
 
 

@@ -12,10 +12,10 @@ from bot.chat.desk import Pressed, Turn
 from bot.chat.messages import Client, replace, tell
 from bot.edition import Edition
 from bot.errors import TanyaError
+from bot.language.dates import WIB
 from bot.language.personal import mask
 from bot.live import Live
 from bot.model import Entry, Unmet
-from bot.replies.messages import WIB
 from bot.replies.paging import page_of
 from bot.replies.parts import Reply
 from bot.replies.unmet import chosen, may_be_added
