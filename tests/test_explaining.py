@@ -52,7 +52,12 @@ def test_what_blocked_an_entry_is_named(faq: Faq) -> None:
         (Thresholds(101, 1), QUESTION, Reason.DOUBTFUL, "belum mencapai 101"),
         (Thresholds(1, 1, 100), QUESTION, Reason.RIVALLED, "saingannya terlalu dekat"),
         (Thresholds(), "qwerty zxcvbn", Reason.LOW, "Tidak dijawab: skor"),
-        (Thresholds(1, 1, 20), "jadwal kapal mentok tanjung api api", Reason.LEFT_OPEN, "tidak ada di sumber"),
+        (
+            Thresholds(1, 1, 20),
+            "jadwal kapal mentok tanjung api api",
+            Reason.LEFT_OPEN,
+            "tidak ada di sumber",
+        ),
     ],
 )
 def test_the_threshold_that_decided_is_told(
