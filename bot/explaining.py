@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.answering import Faq
 from bot.language.characters import MAX_TYPED
-from bot.language.reading import SENTENCE, subjects
+from bot.language.reading import subjects
+from bot.language.tokens import SENTENCE
 from bot.model import Contribution, EntryKind, Match, Outcome, Reason, Rule, Thresholds
 
 SHOWN = 3  # matches whose words are listed

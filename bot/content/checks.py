@@ -10,7 +10,7 @@ from typing import TypeVar
 from bot.content.shape import TEXT, Key, Shape
 from bot.content.strict_yaml import Record, Text, split_list
 from bot.errors import ContentError, Problem
-from bot.language.reading import tokens
+from bot.language.tokens import tokens
 from bot.model import Citation, Sentence, Source
 
 CITATION = Shape(

@@ -17,7 +17,7 @@ from bot.content.lexicon import LEXICON, lexicon
 from bot.content.shape import ANYTHING, TEXT, TEXTS, Key, Shape, choice, many, table, text
 from bot.content.strict_yaml import Record, Text, read_yaml
 from bot.errors import ContentError, Place, Problem
-from bot.language.reading import tokens
+from bot.language.tokens import tokens
 from bot.model import Contact, Entry, EntryKind, Group, Guard, Knowledge, Source, Thresholds
 
 THRESHOLD_KEYS = {

@@ -7,7 +7,8 @@ from bot.content.checks import each_phrase, kept, phrases, worded, words
 from bot.content.shape import TEXT, TEXTS, Key, Shape, many, table
 from bot.content.strict_yaml import Record, Text
 from bot.errors import ContentError, Problem
-from bot.language.reading import MAX_PHRASE, tokens
+from bot.language.phrases import MAX_PHRASE
+from bot.language.tokens import tokens
 from bot.model import ANYBODY, AsideCues, Cues, Introduction, Lexicon
 
 

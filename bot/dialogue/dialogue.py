@@ -6,12 +6,11 @@ from bot.answering import Faq
 from bot.dialogue.clarifying import unclear
 from bot.dialogue.followups import Followups
 from bot.dialogue.foreign import is_foreign
-from bot.dialogue.salam import after_salam
+from bot.dialogue.salam import SALAM, after_salam
 from bot.dialogue.several import Splitter
 from bot.dialogue.speakers import Speakers
 from bot.dialogue.wording import phrases, understood
 from bot.eligibility import SUPPOSED, Asked, Eligibility
-from bot.language.reading import SALAM
 from bot.model import Entry, Group, Knowledge, Outcome, OutcomeKind, Reason, Understood
 
 # An answer to a message in another language must reach the threshold so many times; see docs/numbers.txt.

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.answering import Faq
 from bot.dialogue.wording import content, holds, understood
-from bot.language.reading import QUESTION_WORDS
+from bot.language.stems import QUESTION_WORDS
 from bot.model import Entry, Word
 
 

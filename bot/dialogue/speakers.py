@@ -8,7 +8,7 @@ from bot.dialogue import followups
 from bot.dialogue.clarifying import asked_back, unclear
 from bot.dialogue.phrasings import Phrasings
 from bot.dialogue.wording import content, holds, joined, longest, owned, phrases, questions, understood
-from bot.language.reading import QUESTION_WORDS
+from bot.language.stems import QUESTION_WORDS
 from bot.model import Detail, Entry, EntryKind, Knowledge, Outcome, Speaker, Understood, Word
 
 

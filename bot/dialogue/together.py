@@ -10,7 +10,7 @@ from bot.dialogue.clarifying import asked_back
 from bot.dialogue.phrasings import Phrasings
 from bot.dialogue.wording import content, holds, joined, light, owned, phrases
 from bot.eligibility import WHETHER, Eligibility
-from bot.language.reading import QUESTION_WORDS
+from bot.language.stems import QUESTION_WORDS
 from bot.model import Cues, Entry, EntryKind, Group, Outcome, OutcomeKind, Reason, Word
 
 # How well an entry must fit what is new and what was asked before, in thresholds for answering,

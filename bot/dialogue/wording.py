@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.answering import Faq
-from bot.language.reading import ITS, QUESTION_WORDS
+from bot.language.recognising import ITS
+from bot.language.stems import QUESTION_WORDS
 from bot.model import Word
 
 Phrase = tuple[str, ...]  # words as they are understood

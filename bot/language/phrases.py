@@ -5,6 +5,8 @@ from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
 
+MAX_PHRASE = 6  # words in the longest run that editors may write into the lexicon; a rule, no measurement
+
 _VALUE = ""  # where a node keeps what ends there; no word is empty
 
 

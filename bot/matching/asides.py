@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from bot.language.phrases import Phrases
-from bot.language.reading import QUESTION_WORDS, Reader, tokens
+from bot.language.reading import Reader
+from bot.language.stems import QUESTION_WORDS
+from bot.language.tokens import tokens
 from bot.model import AsideCues, Word
 
 Phrase = tuple[str, ...]

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.language.phrases import Phrases
-from bot.language.reading import Reader, tokens
+from bot.language.reading import Reader
+from bot.language.tokens import tokens
 from bot.matching.asides import Asides
 from bot.model import AsideCues, Block, Guard, Rule, Word
 

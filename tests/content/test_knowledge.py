@@ -10,7 +10,8 @@ from bot.content.knowledge import load_knowledge, parse_knowledge
 from bot.content.lexicon import ASIDES, CUES, Kind
 from bot.content.sources import load_sources
 from bot.errors import ContentError, Place
-from bot.language.reading import MAX_PHRASE, Reader
+from bot.language.phrases import MAX_PHRASE
+from bot.language.reading import Reader
 from bot.model import EntryKind, Knowledge, Sentence, Source, Thresholds
 
 FILE = "knowledge/uji.yaml"
