@@ -19,48 +19,6 @@ from bot.model import Lexicon, Rule
 DOUBLED = re.compile(r"(.)\1")
 REMEMBERED = 50_000  # words; bounds memory, no answer depends on it
 
-# Colloquial endings and beginnings → the standard ones. Tried in this order, and taken only where a word
-# comes out that the knowledge or the lexicon has: the rules may therefore be generous.
-ENDINGS = (
-    ("nye", "nya"),
-    ("nye", ""),
-    ("nya", ""),
-    ("ny", ""),
-    ("nyo", "nya"),
-    ("nyo", ""),
-    ("nipun", "nya"),
-    ("ipun", "nya"),
-    ("ipun", ""),
-    ("e", "a"),
-    ("e", ""),
-    ("keun", "kan"),
-    ("ke", "kan"),
-    ("in", "kan"),
-    ("in", "i"),
-    ("in", ""),
-    ("kan", ""),
-    ("kah", ""),
-    ("lah", ""),
-    ("pun", ""),
-    ("an", ""),
-    ("k", ""),
-    ("", ""),
-)
-BEGINNINGS = (
-    ("", ""),
-    ("nge", ""),
-    ("ng", ""),
-    ("ng", "k"),
-    ("ny", "s"),
-    ("ny", "c"),
-    ("n", "t"),
-    ("n", ""),
-    ("m", "p"),
-    ("m", ""),
-    ("di", ""),
-    ("ke", ""),
-    ("ter", ""),
-)
 # docs/numbers.txt measures these.
 SHORTEST = 3  # letters of a word, or of its core, that is looked into
 PART = 4  # letters of each of two words written as one
@@ -69,8 +27,8 @@ EDITS = 1  # characters that may differ (optimal string alignment)
 
 VOWELS = "aeiou"
 WITHOUT_VOWELS = str.maketrans("", "", VOWELS)
+NO_AFFIX = ("", "")
 ITS = ("nya", "ny", "nye", "nyo")
-DIALECTAL = ("nye", "nyo", "keun")
 
 
 def spelt_alike(words: Mapping[str, int]) -> dict[str, str]:
@@ -90,11 +48,14 @@ class Recogniser:
     """Recognises words by a lexicon and the words that a knowledge base uses."""
 
     def __init__(self, lexicon: Lexicon, vocabulary: Iterable[str] = ()) -> None:
+        self._beginnings = (NO_AFFIX, *lexicon.affixes.beginnings)
+        self._endings = (*lexicon.affixes.endings, NO_AFFIX)
         rewrites = {typed: tuple(to.split()) for typed, to in lexicon.rewrites.items()}
         uses = Counter(vocabulary)
         words = lexicon.light.union(uses, *rewrites.values())
         # Editors write dialect too: “artinye” is no word of its own beside “artinya”.
-        words -= {word for word in uses if word.endswith(DIALECTAL) and self._by_affix(word, words)}
+        dialectal = (word for word in uses if word.endswith(lexicon.affixes.dialectal))
+        words -= {word for word in dialectal if self._by_affix(word, words)}
         # Misspellings are corrected to these, not to what people type short, nor to ordinary words.
         self._uses = uses
         self._correct: dict[tuple[str, int], list[str]] = {}
@@ -134,8 +95,12 @@ class Recogniser:
         return ((found, Rule.SPELLING if found != word else Rule.AS_TYPED, alike),)
 
     def _by_affix(self, word: str, known: Set[str]) -> str:
-        for typed_end, end in ENDINGS:
-            for typed_start, start in BEGINNINGS:
+        """The first known word that a colloquial affix makes of a word; “” if none does.
+
+        Endings are tried alone first, then with each beginning, and beginnings alone at last.
+        """
+        for typed_end, end in self._endings:
+            for typed_start, start in self._beginnings:
                 if not (typed_start or typed_end):
                     continue
                 if len(word) - len(typed_start) - len(typed_end) < SHORTEST:

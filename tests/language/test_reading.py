@@ -5,6 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.accuracy import shipped_knowledge
+from bot.config import ROOT
+from bot.content.lexicon import lexicon
+from bot.content.strict_yaml import read_yaml
 from bot.language.characters import MAX_TYPED
 from bot.language.reading import Reader
 from bot.language.stems import stem
@@ -25,6 +28,7 @@ LEXICON = Lexicon(
         "kapan waktunya": "kapan",
     },
     light=frozenset({"yang", "di", "ya"}),
+    affixes=lexicon([read_yaml((ROOT / "knowledge/bahasa/imbuhan.yaml").read_bytes(), "")], []).affixes,
 )
 VOCABULARY = (
     "pekerja desa kader kades kepala jaminan ketenagakerjaan perlindungan peserta daftar urus daftarkan "

@@ -1,5 +1,9 @@
+from dataclasses import replace
+
+import pytest
+
 from bot.language.recognising import Recogniser, spelt_alike
-from bot.model import Lexicon
+from bot.model import Affixes, Lexicon
 
 NOTHING = Lexicon({}, frozenset())
 
@@ -15,7 +19,29 @@ def test_of_words_equally_near_to_a_misspelling_the_most_used_is_meant() -> None
 
 
 def test_dialect_that_an_editor_wrote_is_read_as_the_standard_word() -> None:
-    assert meant(Recogniser(NOTHING, ["artinya", "artinye"]), "artinye") == "artinya"
+    affixes = Affixes(endings=(("nye", "nya"),), dialectal=("nye",))
+    for words, understood in ((["artinya", "artinye"], "artinya"), (["artinye"], "artinye")):
+        assert meant(Recogniser(replace(NOTHING, affixes=affixes), words), "artinye") == understood
+
+
+@pytest.mark.parametrize(
+    ("known", "understood"),
+    [
+        ("urusi ngurus urus", "urusi"),  # with both affixes, but the earlier ending
+        ("urus ngurusi", "ngurusi"),  # an ending alone before one with a beginning
+        ("kurus urus", "urus"),
+        ("kurus", "kurus"),
+        ("ngurusinya", "ngurusin"),  # nothing known comes out
+    ],
+)
+def test_the_first_affix_that_makes_a_known_word_is_taken(known: str, understood: str) -> None:
+    affixes = Affixes((("ng", ""), ("ng", "k")), (("in", "i"), ("in", "")))
+    lexicon = replace(NOTHING, affixes=affixes, ordinary=frozenset(known.split()))
+    assert meant(Recogniser(lexicon), "ngurusin") == understood
+
+
+def test_without_a_table_no_affix_is_known() -> None:
+    assert meant(Recogniser(NOTHING, ["peserta"]), "pesertanye") == "pesertanye"
 
 
 def test_words_as_long_as_those_that_are_corrected_are_spelt_alike() -> None:
