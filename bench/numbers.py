@@ -29,7 +29,7 @@ from bot.trying import try_all
 
 RECORD = ROOT / "docs" / "numbers.txt"
 ALONE = {
-    "language.reading": "SHORTEST PART MIN_CORRECTED EDITS",
+    "language.recognising": "SHORTEST PART MIN_CORRECTED EDITS",
     "matching.chooser": "RIDGE STEPS STEP ROUNDS CURVATURE",
     "matching.coverage": "LITTLE ENOUGH",
     "matching.features": "GRAM GRAMS FIELDS PAIRS OFTEN",

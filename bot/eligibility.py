@@ -6,7 +6,9 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from bot.language.characters import MAX_TYPED
-from bot.language.reading import QUESTION_WORDS, Reader, tokens
+from bot.language.reading import Reader
+from bot.language.stems import QUESTION_WORDS
+from bot.language.tokens import tokens
 from bot.model import Group, Knowledge, Word
 
 ALIKE = 0.8  # how much of a name must be typed for it to be offered: kadr for kader

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.answering import Faq
 from bot.language.characters import MAX_TYPED
-from bot.language.reading import SENTENCE
+from bot.language.tokens import SENTENCE
 from bot.model import Contribution, Match, Outcome, Reason, Rule, Thresholds
 
 SHOWN = 3  # matches whose words are listed

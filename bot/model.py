@@ -215,6 +215,21 @@ class Introduction:
     people: Mapping[str, str]  # as understood → what the whole is read as
 
 
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Affixes:
+    """What people put before and after words: as typed, and the standard affix, "" for none.
+
+    The first that makes a known word is taken; the order is the editor's.
+    """
+
+    beginnings: Pairs = ()
+    endings: Pairs = ()
+    dialectal: tuple[str, ...] = ()  # endings that make no word of its own of what an editor wrote
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """How people write, as tables."""
@@ -229,6 +244,7 @@ class Lexicon:
     foreign: Mapping[str, frozenset[str]] = field(default_factory=dict)  # language → some of its words
     introductions: tuple[Introduction, ...] = ()
     asides: AsideCues = AsideCues()
+    affixes: Affixes = Affixes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from bot.answering import Faq
 from bot.language.personal import MASK
-from bot.language.reading import spelt_alike
+from bot.language.recognising import spelt_alike
 from bot.model import Asked, Entry, Lack, Outcome, Unmet
 
 ALIKE = 0.6  # share of the words' weight that two questions have in common

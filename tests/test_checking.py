@@ -22,7 +22,8 @@ from bot.cli import main
 from bot.config import ROOT
 from bot.content.knowledge import parse_knowledge
 from bot.errors import Place
-from bot.language.reading import Reader, stem
+from bot.language.reading import Reader
+from bot.language.stems import stem
 from bot.model import Knowledge, Lexicon, Sentence
 from tests.conftest import MINIMAL_KNOWLEDGE, MINIMAL_SOURCES, small
 from tests.content.test_knowledge import SOURCE

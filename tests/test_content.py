@@ -11,7 +11,10 @@ from bot import eligibility
 from bot.answering import Faq
 from bot.checking.warnings import FEWEST_VARIANTS, warnings
 from bot.dialogue.dialogue import OPENING
-from bot.language.reading import QUESTION_WORDS, SALAM, Reader, tokens
+from bot.dialogue.salam import SALAM
+from bot.language.reading import Reader
+from bot.language.stems import QUESTION_WORDS
+from bot.language.tokens import tokens
 from bot.matching.guards import Guards
 from bot.model import Entry, EntryKind, Knowledge
 from bot.replies.messages import LABEL

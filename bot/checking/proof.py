@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from bot.checking.findings import Check, Finding
 from bot.errors import place_of
-from bot.language.reading import SCALES, Reader, tokens
+from bot.language.reading import Reader
+from bot.language.tokens import SCALES, tokens
 from bot.model import Entry, EntryKind
 
 # As they are written, with the letters that belong to them: 59.000 · 3/2024 · 59 ribu · E4

@@ -9,7 +9,8 @@ from bot.checking.findings import Check, Finding
 from bot.checking.likeness import Likeness
 from bot.checking.proof import Proof
 from bot.errors import place_of
-from bot.language.reading import Reader, tokens
+from bot.language.reading import Reader
+from bot.language.tokens import tokens
 from bot.model import Entry, EntryKind, Knowledge
 
 FEWEST_VARIANTS = 8

@@ -7,7 +7,7 @@ from bot.content.checks import all_made, chosen
 from bot.content.shape import TEXT, Key, Shape
 from bot.content.strict_yaml import Record
 from bot.errors import ContentError
-from bot.language.reading import tokens
+from bot.language.tokens import tokens
 from bot.model import Citation, Sentence, Source
 
 CITATION = Shape(

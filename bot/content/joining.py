@@ -8,7 +8,7 @@ from itertools import chain, zip_longest
 from bot.content.checks import chosen, kept
 from bot.content.strict_yaml import Text
 from bot.errors import ContentError, Problem, place_of
-from bot.language.reading import tokens
+from bot.language.tokens import tokens
 from bot.model import Entry, EntryKind, Source
 
 

@@ -20,7 +20,7 @@ from bot.content.phrases import phrases, worded
 from bot.content.shape import ANYTHING, TEXT, TEXTS, Key, Shape, choice, many, table, text
 from bot.content.strict_yaml import Record, Text, read_yaml
 from bot.errors import ContentError, Place, Problem
-from bot.language.reading import tokens
+from bot.language.tokens import tokens
 from bot.model import Citation, Contact, Entry, EntryKind, Group, Guard, Knowledge, Source, Thresholds
 
 THRESHOLD_KEYS = {

@@ -1,6 +1,6 @@
 """The language tables of knowledge/bahasa/: how people write, and how conversations run."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.content.checks import kept
@@ -8,8 +8,9 @@ from bot.content.phrases import each_phrase, phrases, worded, words
 from bot.content.shape import TEXT, TEXTS, Key, Shape, many, table
 from bot.content.strict_yaml import Record, Text
 from bot.errors import ContentError, Problem
-from bot.language.reading import MAX_PHRASE, tokens
-from bot.model import ANYBODY, AsideCues, Cues, Introduction, Lexicon
+from bot.language.phrases import MAX_PHRASE
+from bot.language.tokens import tokens
+from bot.model import ANYBODY, Affixes, AsideCues, Cues, Introduction, Lexicon
 
 
 class Kind(NamedTuple):
@@ -58,12 +59,19 @@ INTRODUCTION = Shape(
     pola=Key("Cara memperkenalkan diri, dengan * di tempat penanyanya.", TEXTS, required=True),
     penanya=Key("Nama perkenalan, dan penanya yang disebut di tempat *.", table(TEXT), required=True),
 )
+AFFIXES = Shape(
+    awalan=Key("Awalan cakapan dan bentuk bakunya, dipisah koma; `dibuang` bila tidak ada.", table(TEXT)),
+    akhiran=Key("Akhiran cakapan dan bentuk bakunya, dipisah koma; `dibuang` bila tidak ada.", table(TEXT)),
+    dialek=Key("Akhiran dialek: yang ditulis penyunting dengannya bukan kata tersendiri.", TEXTS),
+)
+DROPPED = "dibuang"  # where an affix stands for none
 LEXICON = Shape(
     padanan=Key("Kiri: bentuk baku. Kanan: yang ditulis orang, dipisah koma; (a/b) = a atau b.", table(TEXT)),
     ringan=Key("Kata yang tidak membawa isi pertanyaan, dipisah koma.", TEXTS),
     perkenalan=Key("Perkenalan sebelum pertanyaan: setiap pola dengan setiap penanya.", many(INTRODUCTION)),
     kata=Key("Kata biasa yang bukan salah tulis, dipisah koma.", TEXTS),
     akar=Key("Kata yang tidak dipotong imbuhannya, dipisah koma.", TEXTS),
+    imbuhan=Key("Imbuhan cakapan, yang di atas dicoba lebih dulu.", AFFIXES.schema),
     medan=Key("Nama medan makna dan kata-katanya, dipisah koma.", table(TEXT)),
     lanjutan=Key("Bentuk pertanyaan lanjutan dan pertanyaan ganda.", FOLLOWING.schema),
     dikesampingkan=Key("Disebut tetapi tidak ditanyakan: tidak menahan di pagar.", ASIDE.schema),
@@ -82,6 +90,7 @@ def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
     kept(lambda root: _rewrites(root.record("padanan"), rewrites), roots, problems)
     for records in kept(lambda root: root.records("perkenalan"), roots, problems):
         introductions += kept(_introduction, records, problems)
+    affixes = kept(lambda root: _affixes(root.record("imbuhan")), roots, problems)
     kept(lambda root: _fields(root.record("medan"), fields), roots, problems)
     kept(lambda root: _cues(root.record("lanjutan"), CUES, cues), roots, problems)
     kept(lambda root: _cues(root.record("dikesampingkan"), ASIDES, asides), roots, problems)
@@ -98,6 +107,11 @@ def lexicon(roots: Sequence[Record], problems: list[Problem]) -> Lexicon:
         foreign=foreign,
         introductions=tuple(introductions),
         asides=AsideCues(**asides),
+        affixes=Affixes(
+            tuple(pair for each in affixes for pair in each.beginnings),
+            tuple(pair for each in affixes for pair in each.endings),
+            tuple(ending for each in affixes for ending in each.dialectal),
+        ),
     )
 
 
@@ -149,6 +163,20 @@ def _rewrite(typed: Text, understood: str, rewrites: dict[str, Text]) -> None:
             "Satu tulisan hanya boleh punya satu arti; hapus salah satu.",
         )
     rewrites[key] = Text(understood, typed.place)
+
+
+def _affixes(record: Record) -> Affixes:
+    record.only(AFFIXES)
+    beginnings, endings = (tuple(_pairs(record.record(key))) for key in ("awalan", "akhiran"))
+    return Affixes(beginnings, endings, tuple(words(record.texts("dialek"))))
+
+
+def _pairs(record: Record) -> Iterator[tuple[str, str]]:
+    """Each affix as typed with each standard one that it may stand for, in the order of the table."""
+    for written in record:
+        for typed in words([Text(written, record.places[written])]):
+            for standard in words([record.text(written)]):
+                yield typed, "" if standard == DROPPED else standard
 
 
 def _fields(record: Record, fields: dict[str, list[str]]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from bot.content.checks import all_made
 from bot.content.strict_yaml import Text
 from bot.errors import ContentError
-from bot.language.reading import tokens
+from bot.language.tokens import tokens
 
 MOST_PHRASES = 500  # that one with alternatives can stand for
 PLAINLY = re.compile("[A-Za-z0-9]").search  # finds the beginning of a word in nearly every text

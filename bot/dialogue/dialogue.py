@@ -7,12 +7,11 @@ from bot.dialogue.clarifying import unclear
 from bot.dialogue.followups import Followups
 from bot.dialogue.foreign import is_foreign
 from bot.dialogue.phrasings import Phrasings
-from bot.dialogue.salam import after_salam
+from bot.dialogue.salam import SALAM, after_salam
 from bot.dialogue.several import Splitter
 from bot.dialogue.speakers import Speakers
-from bot.dialogue.wording import phrases, understood
+from bot.dialogue.wording import understood
 from bot.eligibility import SUPPOSED, Asked, Eligibility
-from bot.language.reading import SALAM
 from bot.model import Entry, Group, Knowledge, Outcome, OutcomeKind, Reason, Understood
 
 # An answer to a message in another language must reach the threshold so many times; see docs/numbers.txt.
@@ -93,7 +92,8 @@ class Dialogue:
         names = (entry.answer,) if len(groups) > 1 else () if asked.own else entry.phrasings
         if any(groups <= {*self._eligibility.find(each).groups} for each in names):
             return True
-        return understood(self._faq.matcher.read(text).words) in phrases(entry.phrasings, self._faq)
+        said, *told = (self._faq.matcher.read(each).words for each in (text, *entry.phrasings))
+        return understood(said) in map(understood, told)
 
     def _each(self, understood: Understood, text: str) -> tuple[Understood, ...]:
         """What is answered of each of several groups; as it was understood, unless all are answered."""

@@ -10,8 +10,9 @@ from bot.answering import Faq
 from bot.dialogue.clarifying import is_firm
 from bot.dialogue.phrasings import Phrasings
 from bot.dialogue.together import Together
-from bot.dialogue.wording import content, holds, longest, owned, phrases, questions, understood
+from bot.dialogue.wording import content, holds, owned, phrases, questions, understood
 from bot.eligibility import Eligibility
+from bot.language.phrases import Phrases
 from bot.model import Cues, Detail, Entry, EntryKind, Group, Outcome, OutcomeKind, Reason, Understood, Word
 
 # Longer phrasings tell of other things too: their words do not show what an entry is about.
@@ -27,7 +28,8 @@ class Followups:
         self._phrasings = Phrasings(faq, LONGEST)
         self._together = Together(cues, faq, eligibility, self._phrasings)
         self._openers = phrases(cues.openers, faq)
-        self._closers = {phrase[::-1] for phrase in phrases(cues.closers, faq)}  # looked for from the end
+        closers = (faq.matcher.read(phrase).words[::-1] for phrase in cues.closers)
+        self._closers = Phrases.of(map(understood, closers))  # looked for from the end
         self._pointers = frozenset(cues.pointers)
         self._hearers = phrases(cues.hearer, faq)
         self._askers = frozenset(cues.askers)
@@ -112,7 +114,7 @@ class Followups:
 
     def _asks_same(self, previous: Entry, core: Sequence[Word]) -> bool:
         """Whether the question before asks the same, as it stands: “di mana”."""
-        return holds(self._faq.matcher.read(previous.question).words, {understood(core)})
+        return holds(self._faq.matcher.read(previous.question).words, core)
 
     def _stands(self, alone: Outcome) -> bool:
         """Whether a message is understood by itself, and nothing else could be meant."""
@@ -127,10 +129,11 @@ class Followups:
 
     def _core(self, words: Sequence[Word]) -> tuple[Sequence[Word], bool]:
         """The words without what only takes up the answer before, and whether it began so."""
+        said = understood(words)
         start, end = 0, len(words)
-        while cut := longest(understood(words[start:end]), self._openers):
+        while cut := self._openers.longest(said, start):
             start += cut
-        while cut := longest(understood(reversed(words[start:end])), self._closers):
+        while cut := self._closers.longest(said[start:end][::-1]):
             end -= cut
         points = start < end and words[start].understood in self._pointers
         return words[start:end], start > 0 or points
@@ -138,7 +141,7 @@ class Followups:
     def _detail(self, core: Sequence[Word]) -> Detail | None:
         """What of the answer before is asked, if the message asks that and nothing else."""
         asked, stems = content(core), {word.stem for word in core}
-        if holds(core, self._hearers):
+        if self._hearers.within(understood(core)):
             return None
         return next((detail for detail, cue, words in self._details if asked == cue and words <= stems), None)
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.answering import Faq
-from bot.dialogue.wording import content, holds, understood
-from bot.language.reading import QUESTION_WORDS
+from bot.dialogue.wording import content, holds
+from bot.language.stems import QUESTION_WORDS
 from bot.model import Entry, Word
 
 REMEMBERED = 1000  # entries whose phrasings are remembered; bounds memory, no answer depends on it
@@ -25,7 +25,7 @@ class Phrasings:
         """Whether an entry knows all that is asked; of a bare question, as it stands (“dari mana”)."""
         if any(word.understood not in QUESTION_WORDS and not word.light for word in words):
             return content(words) <= self.stems(entry.id)
-        return any(holds(phrasing, {understood(words)}) for phrasing in self.read(entry.id))
+        return any(holds(phrasing, words) for phrasing in self.read(entry.id))
 
     def _read(self, entry_id: str) -> list[Sequence[Word]]:
         entry = self._faq.entry(entry_id)

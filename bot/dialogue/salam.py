@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 from itertools import islice
 
-from bot.language.reading import MAX_PHRASE, SALAM
+from bot.language.phrases import MAX_PHRASE
 from bot.model import Reading, Word
 
+SALAM = "assalamualaikum"  # as the language tables write it, whatever was typed
 WORD = re.compile(r"[^\W\d_]+")
 
 

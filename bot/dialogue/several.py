@@ -13,8 +13,8 @@ from bot.dialogue.clarifying import asked_back
 from bot.dialogue.phrasings import Phrasings
 from bot.dialogue.wording import light
 from bot.language.characters import MAX_TYPED
-from bot.language.reading import QUESTION_WORDS
 from bot.language.sentences import ABBREVIATIONS
+from bot.language.stems import QUESTION_WORDS
 from bot.model import Cues, Entry, OutcomeKind, Understood
 
 MOST_PIECES = 12  # of a message that is tried at all; a bound on time

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bot.answering import OFFERED, Faq
 from bot.dialogue.clarifying import asked_back, is_firm, unclear
 from bot.dialogue.phrasings import Phrasings
-from bot.dialogue.wording import content, holds, joined, longest, owned, phrases, questions, understood
-from bot.language.reading import QUESTION_WORDS
+from bot.dialogue.wording import content, joined, owned, phrases, questions, understood
+from bot.language.stems import QUESTION_WORDS
 from bot.model import Detail, Entry, EntryKind, Knowledge, Outcome, Speaker, Understood, Word
 
 
@@ -40,7 +40,7 @@ class Speakers:
         self._faq = faq
         self._all = tuple(dict.fromkeys(each for entry in knowledge.entries for each in _speakers(entry)))
         self._several = phrases(cues.persons, faq)
-        self._persons = phrases(cues.person, faq) | self._several
+        self._persons = phrases((*cues.person, *cues.persons), faq)
         self._says = {stem for said in cues.saying for stem in content(faq.matcher.read(said).words)}
         self._hearers = phrases(cues.hearer, faq)
         self._phrasings = phrasings
@@ -66,9 +66,9 @@ class Speakers:
         said = understood(words)
         at = 0
         while at < len(words):
-            if length := longest(said[at:], self._persons):
+            if length := self._persons.longest(said, at):
                 person = True
-                several |= longest(said[at:], self._several) > 0
+                several |= self._several.longest(said, at) > 0
             else:
                 says |= person and words[at].stem in self._says
                 rest.append(words[at])
@@ -120,7 +120,7 @@ class Speakers:
     def _knows(self, entry: Entry, asked: Message) -> bool:
         """Whether an entry knows what is asked."""
         known = content(asked.words) <= self._phrasings.stems(entry.id)
-        return known and not holds(asked.words, self._hearers)
+        return known and not self._hearers.within(understood(asked.words))
 
     def _tells(self, entry: Entry, speaker: Speaker) -> bool:
         """Whether an entry speaks of nobody else, or names the speaker."""

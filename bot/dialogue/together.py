@@ -8,9 +8,9 @@ from math import sqrt
 from bot.answering import Faq
 from bot.dialogue.clarifying import asked_back
 from bot.dialogue.phrasings import Phrasings
-from bot.dialogue.wording import content, holds, joined, light, owned, phrases
+from bot.dialogue.wording import content, joined, light, owned, phrases, understood
 from bot.eligibility import WHETHER, Eligibility
-from bot.language.reading import QUESTION_WORDS
+from bot.language.stems import QUESTION_WORDS
 from bot.model import Cues, Entry, EntryKind, Group, Outcome, OutcomeKind, Reason, Word
 
 # How well an entry must fit what is new and what was asked before, in thresholds for answering,
@@ -39,7 +39,7 @@ class Together:
         Its answer knows what is asked, and is about them and no others. What is only said to be somebody's
         (“dananya”) may be of others too: the sources must be silent on it, and tell it of others.
         """
-        meant = holds(words, self._same)
+        meant = self._same.within(understood(words))
         if not (meant or owned(words)) or self._named(words):
             return None
         asked = self._eligibility.asked(previous.question)

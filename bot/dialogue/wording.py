@@ -1,20 +1,20 @@
 """How words are compared by the ways to understand a conversation."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 
 from bot.answering import Faq
-from bot.language.reading import ITS, QUESTION_WORDS
+from bot.language.phrases import Phrases
+from bot.language.recognising import ITS
+from bot.language.stems import QUESTION_WORDS
 from bot.model import Word
 
-Phrase = tuple[str, ...]  # words as they are understood
 
-
-def phrases(written: Iterable[str], faq: Faq) -> set[Phrase]:
+def phrases(written: Iterable[str], faq: Faq) -> Phrases[None]:
     """Cues as they are understood."""
-    return {read for phrase in written if (read := understood(faq.matcher.read(phrase).words))}
+    return Phrases.of(understood(faq.matcher.read(phrase).words) for phrase in written)
 
 
-def understood(words: Iterable[Word]) -> Phrase:
+def understood(words: Iterable[Word]) -> tuple[str, ...]:
     return tuple(word.understood for word in words)
 
 
@@ -42,13 +42,6 @@ def owned(words: Iterable[Word]) -> bool:
     return any(not word.light or word.stem != word.typed for word in ended)  # “tanya”, “hanya” are not
 
 
-def longest(words: Sequence[str], known: Collection[Phrase]) -> int:
-    """How many words the longest of the phrases has that they begin with."""
-    begun = (each for each in known if words and each[0] == words[0])
-    return max((len(each) for each in begun if tuple(words[: len(each)]) == each), default=0)
-
-
-def holds(words: Sequence[Word], known: Collection[Phrase]) -> bool:
-    """Whether one of the phrases stands anywhere in them."""
-    said = understood(words)
-    return any(longest(said[at:], known) for at in range(len(said)))
+def holds(words: Iterable[Word], part: Iterable[Word]) -> bool:
+    """Whether some words stand among others as they are."""
+    return Phrases.of([understood(part)]).within(understood(words))

@@ -5,6 +5,8 @@ from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
 
+MAX_PHRASE = 6  # words in the longest run that editors may write into the lexicon; a rule, no measurement
+
 _VALUE = ""  # where a node keeps what ends there; no word is empty
 
 
@@ -18,6 +20,11 @@ class Phrases(Generic[Value]):
             for word in words:
                 node = node.setdefault(word, {})
             node[_VALUE] = value
+
+    @classmethod
+    def of(cls, phrases: Iterable[Sequence[str]]) -> "Phrases[None]":
+        """Phrases that stand for nothing but themselves."""
+        return Phrases((words, None) for words in phrases)
 
     @property
     def starts(self) -> frozenset[str]:
@@ -35,3 +42,12 @@ class Phrases(Generic[Value]):
                 found.insert(0, (end - place, node[_VALUE]))
             node = node.get(words[end]) if end < last else None
         return found
+
+    def longest(self, words: Sequence[str], place: int = 0) -> int:
+        """How many words the longest phrase has that begins at a place; 0 if none does."""
+        found = self.at(words, place) if place < len(words) else ()
+        return found[0][0] if found else 0
+
+    def within(self, words: Sequence[str]) -> bool:
+        """Whether one of the phrases stands anywhere among words."""
+        return any(word in self._tree and self.at(words, place) for place, word in enumerate(words))

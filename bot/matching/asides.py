@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from bot.language.phrases import Phrases
-from bot.language.reading import QUESTION_WORDS, Reader, tokens
+from bot.language.reading import Reader
+from bot.language.stems import QUESTION_WORDS
+from bot.language.tokens import tokens
 from bot.model import AsideCues, Word
 
 Phrase = tuple[str, ...]
@@ -26,7 +28,7 @@ class Asides:
         self._before_figure, self._after_figure = read(cues.before_figure), read(cues.after_figure)
         self._either, self._either_figure = read(cues.either), read(cues.either_figure)
         self._neither = read(cues.neither)
-        self._doubting = Phrases((words, None) for words in read(cues.doubting))
+        self._doubting = Phrases.of(read(cues.doubting))
         every = [
             *chain(self._before, self._after, self._before_figure, self._after_figure),
             *chain(self._either, self._either_figure, self._neither),
@@ -70,8 +72,7 @@ class Asides:
 
     def doubt(self, words: Sequence[Word]) -> bool:
         """Whether a message asks for the right figure: what it mentions is only what somebody believes."""
-        said = [word.understood for word in words]
-        return any(self._doubting.at(said, at) for at in range(len(said)))
+        return self._doubting.within([word.understood for word in words])
 
     def _asks(self, begin: int, end: int, words: Sequence[Word]) -> bool:
         """Whether a message asks more than whether it is so, or which of two."""

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.language.phrases import Phrases
-from bot.language.reading import Reader, tokens
+from bot.language.reading import Reader
+from bot.language.tokens import tokens
 from bot.matching.asides import Asides
 from bot.model import AsideCues, Block, Guard, Rule, Word
 
@@ -72,11 +73,11 @@ class Guards:
         # Harmless words that only share a stem with a guarded one: duluan, dulu.
         self._harmless: set[str] = set()
         # What settles a guard's matter when the question itself says it, by the guard's id.
-        self._settling: dict[str, list[tuple[str, ...]]] = {}
+        self._settling: dict[str, Phrases[None]] = {}
         for guard in guards:
-            self._settling[guard.id] = [
-                tuple(word.stem for word in reader.understood(tokens(phrase))) for phrase in guard.settling
-            ]
+            self._settling[guard.id] = Phrases.of(
+                [word.stem for word in reader.understood(tokens(phrase))] for phrase in guard.settling
+            )
             for phrases, owner in ((guard.harmless, None), (guard.phrases, guard)):
                 for phrase in phrases:
                     typed = list(tokens(phrase))
@@ -159,13 +160,13 @@ class Guards:
 
         Elsewhere no more, if the question says what is meant: “My cousin lives in Koba. How many in Mentok?”
         """
-        stems = tuple(word.stem for word in question)
+        stems = [word.stem for word in question]
         return [
             each
             for each in mentions
             if each.guard
             and each.guard.everywhere
-            and (each in asked or not self._settled(each.guard, stems))
+            and (each in asked or not self._settling[each.guard.id].within(stems))
         ]
 
     def unsettled(self, asked: Sequence[Mention], question: Sequence[Word]) -> list[Mention]:
@@ -173,19 +174,12 @@ class Guards:
 
         What a guard holds back everywhere, as a place, stays if the question names it.
         """
-        stems = tuple(word.stem for word in question)
+        stems = [word.stem for word in question]
         return [
             each
             for each in asked
-            if each.guard is None or each.guard.everywhere or not self._settled(each.guard, stems)
+            if each.guard is None or each.guard.everywhere or not self._settling[each.guard.id].within(stems)
         ]
-
-    def _settled(self, guard: Guard, stems: tuple[str, ...]) -> bool:
-        return any(
-            stems[at : at + len(phrase)] == phrase
-            for phrase in self._settling[guard.id]
-            for at in range(len(stems))
-        )
 
     def passed_over(self, mentions: Iterable[Mention], sure: Mask, seen: tuple[int, int]) -> list[PassedOver]:
         """The phrases mentioned, each with the entries that would pass over it.

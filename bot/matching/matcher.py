@@ -8,7 +8,9 @@ from itertools import chain, groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.language.reading import QUESTION_WORDS, Reader, cut, subjects, tokens
+from bot.language.reading import Reader, subjects
+from bot.language.stems import QUESTION_WORDS
+from bot.language.tokens import cut, tokens
 from bot.matching.chooser import Chooser
 from bot.matching.coverage import Coverage
 from bot.matching.guards import Guards, Mention, PassedOver

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.language.reading import tokens
+from bot.language.tokens import tokens
 from bot.model import Citation, Entry, EntryKind, Knowledge
 from bot.replies.choices import choices
 from bot.replies.commands import Scope

@@ -2,8 +2,8 @@
 
 from itertools import chain
 
+from bot.dialogue.salam import SALAM
 from bot.errors import ContentError, Place, Problem, place_of
-from bot.language.reading import SALAM
 from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading, Reason
 from bot.replies import evidence
 from bot.replies.choices import choices, spelled_out

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from bot.language.characters import MAX_TYPED
 from bot.language.personal import mask
-from bot.language.reading import tokens
+from bot.language.tokens import tokens
 from bot.model import Asked, Complaint, Lack, Outcome
 from bot.store.database import Database
 from bot.store.people import keyed, pseudonyms

@@ -10,7 +10,8 @@ from bot.content.knowledge import load_knowledge, parse_knowledge
 from bot.content.lexicon import ASIDES, CUES, Kind
 from bot.content.sources import load_sources
 from bot.errors import ContentError, Place
-from bot.language.reading import MAX_PHRASE, Reader
+from bot.language.phrases import MAX_PHRASE
+from bot.language.reading import Reader
 from bot.model import EntryKind, Knowledge, Sentence, Source, Thresholds
 
 FILE = "knowledge/uji.yaml"
@@ -523,6 +524,8 @@ TABLES = [
     *(f"{key}: [%s]" for key in ("ringan", "kata", "akar", "pelengkap")),
     *(f"{key}: {{desa: %s}}" for key in ("padanan", "medan")),
     "padanan: {%s: desa}",
+    *(f"imbuhan: {{{key}: {pair}}}" for key in ("awalan", "akhiran") for pair in ("{nye: %s}", "{%s: nya}")),
+    "imbuhan: {dialek: [%s]}",
     "bahasa_lain: {jawa: [%s]}",
     "perkenalan: [{pola: [%s], penanya: {nelayan: nelayan}}]",
     "perkenalan: [{pola: [saya *], penanya: {nelayan: %s}}]",
@@ -558,13 +561,25 @@ def test_phrases_in_a_second_file_are_added(table: str, kinds: dict[str, Kind], 
 
 @pytest.mark.parametrize(
     "table",
-    ["akar: [%s]", *(f"lanjutan: {{{key}: [%s]}}" for key, kind in CUES.items() if kind.single)],
+    [
+        "akar: [%s]",
+        "imbuhan: {akhiran: {%s: nya}}",
+        *(f"lanjutan: {{{key}: [%s]}}" for key, kind in CUES.items() if kind.single),
+    ],
 )
 def test_what_is_held_against_single_words_is_one_word(table: str) -> None:
     assert one_problem(ENTRY + table % "habis itu" + "\n")[:2] == (
         Place(FILE, 10),
         "`habis itu` bukan satu kata",
     )
+
+
+def test_affixes_keep_their_order_and_those_in_a_second_file_follow() -> None:
+    first = "imbuhan: {akhiran: {-nye: '-nya, dibuang', E: a}, awalan: {ng: 'k, dibuang'}}\n"
+    affixes = parsed(ENTRY, first, "imbuhan: {akhiran: {ke: kan}, dialek: [nye, keun]}\n").lexicon.affixes
+    assert affixes.endings == (("nye", "nya"), ("nye", ""), ("e", "a"), ("ke", "kan"))
+    assert affixes.beginnings == (("ng", "k"), ("ng", ""))
+    assert affixes.dialectal == ("nye", "keun")
 
 
 def test_words_of_a_language_in_a_second_file_are_added() -> None:

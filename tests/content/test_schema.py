@@ -10,7 +10,7 @@ from bot.config import ROOT
 from bot.content.citations import CITATION
 from bot.content.groups import GROUP, STATUS
 from bot.content.knowledge import CONTACT, ENTRY, GUARD, KNOWLEDGE, THRESHOLDS, parse_knowledge
-from bot.content.lexicon import FOLLOWING
+from bot.content.lexicon import AFFIXES, FOLLOWING
 from bot.content.schema import schemas
 from bot.content.shape import Shape
 from bot.content.sources import SOURCE, SOURCES, SPEAKER, parse_source
@@ -33,6 +33,7 @@ LEVELS: list[tuple[str, Shape, str]] = [
     ("pengetahuan", GUARD, "pagar: [{}]"),
     ("pengetahuan", THRESHOLDS, "ambang: {}"),
     ("pengetahuan", FOLLOWING, "lanjutan: {}"),
+    ("pengetahuan", AFFIXES, "imbuhan: {}"),
     ("kelompok", GROUP, "kelompok: [{}]"),
     ("kelompok", STATUS, "kelompok: [{{id: a, nama: b, catatan: c, status: [{}]}}]"),
     ("sumber", SOURCES, "{}"),
