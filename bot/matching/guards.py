@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from bot.language.phrases import Phrases
 from bot.language.reading import Reader
+from bot.language.stems import means
 from bot.language.tokens import tokens
 from bot.matching.asides import Asides
-from bot.model import AsideCues, Block, Guard, Rule, Word
+from bot.model import AsideCues, Block, Guard, Word
 
 Mask = NDArray[np.bool_]
 
@@ -59,7 +60,7 @@ class Guards:
 
     def __init__(
         self,
-        guards: Iterable[Guard],
+        guards: Sequence[Guard],
         asides: AsideCues,
         reader: Reader,
         entries: Sequence[Sequence[Sequence[Word]]],
@@ -68,28 +69,13 @@ class Guards:
         """`entries`: for each entry, the words of each of its phrasings; `left_open`: no source tells."""
         self._left_open = left_open
         self._asides = Asides(asides, reader)
-        # Stems → phrases as understood, as an editor wrote them, and their guards; None for a harmless one.
-        guard_of: dict[tuple[str, ...], list[_Guarded]] = {}
-        # Harmless words that only share a stem with a guarded one: duluan, dulu.
-        self._harmless: set[str] = set()
-        # What settles a guard's matter when the question itself says it, by the guard's id.
-        self._settling: dict[str, Phrases[None]] = {}
-        for guard in guards:
-            self._settling[guard.id] = Phrases.of(
-                [word.stem for word in reader.understood(tokens(phrase))] for phrase in guard.settling
-            )
-            for phrases, owner in ((guard.harmless, None), (guard.phrases, guard)):
-                for phrase in phrases:
-                    typed = list(tokens(phrase))
-                    words = reader.understood(typed)
-                    if owner is None and len(typed) == len(words) == 1:
-                        self._harmless.add(words[0].understood)
-                        continue
-                    alike = guard_of.setdefault(tuple(word.stem for word in words), [])
-                    # What one guard lets pass in its own words, another may hold back.
-                    alike.insert(0 if owner else len(alike), _Guarded(words, phrase, owner))
-        self._guarded = Phrases(guard_of.items())
+        self._guarded, self._harmless = _read(guards, reader)
         self._starts = self._guarded.starts
+        # What settles a guard's matter when the question itself says it, by the guard's id.
+        self._settling = {
+            guard.id: Phrases.of(_stems(reader.understood(tokens(phrase))) for phrase in guard.settling)
+            for guard in guards
+        }
         self._figures_tell = _said_again(entries) >= SAID_AGAIN
         self._who_mentions: dict[str, Mask] = {}
         self._nobody: Mask = np.zeros(len(entries), bool)
@@ -97,11 +83,8 @@ class Guards:
             told = chain.from_iterable(self._told(words, own=True) for words in phrasings)
             for phrase in {mention.phrase for mention, aside in told if not aside}:
                 self._who_mentions.setdefault(phrase, self._nobody.copy())[number] = True
-        # The entries that mention a small figure themselves.
-        self._with_small: Mask = self._nobody.copy()
-        for phrase, entries_with in self._who_mentions.items():
-            if phrase.isdecimal() and int(phrase) < SMALL:
-                self._with_small |= entries_with
+        small = [who for said, who in self._who_mentions.items() if said.isdecimal() and int(said) < SMALL]
+        self._with_small: Mask = np.any([self._nobody, *small], axis=0)  # who mentions a small figure
 
     def mentions(self, words: Sequence[Word]) -> list[Mention]:
         """The guarded phrases and figures that a message asks about: what it denies or weighs is left out."""
@@ -133,7 +116,7 @@ class Guards:
 
     def _all(self, words: Sequence[Word]) -> list[Mention]:
         """The guarded phrases and figures among words, in order, the longest at each place."""
-        stems = [word.stem for word in words]
+        stems = _stems(words)
         found = []
         passed = 0
         # Most words begin no guarded phrase: one look each.
@@ -143,7 +126,7 @@ class Guards:
                 continue
             harmless = words[at].understood in self._harmless
             for length, alike in self._guarded.at(stems, at):
-                said = (each for each in alike if _means(each.words, words[at : at + length]))
+                said = (each for each in alike if all(map(means, each.words, words[at : at + length])))
                 if not (harmless and length == 1) and (own := next(said, None)):
                     passed = at + length
                     if own.guard:
@@ -160,7 +143,7 @@ class Guards:
 
         Elsewhere no more, if the question says what is meant: “My cousin lives in Koba. How many in Mentok?”
         """
-        stems = [word.stem for word in question]
+        stems = _stems(question)
         return [
             each
             for each in mentions
@@ -174,7 +157,7 @@ class Guards:
 
         What a guard holds back everywhere, as a place, stays if the question names it.
         """
-        stems = [word.stem for word in question]
+        stems = _stems(question)
         return [
             each
             for each in asked
@@ -219,36 +202,29 @@ class Guards:
         return near[0] if len(near) == 1 else figure
 
 
-def _means(phrase: Sequence[Word], words: Sequence[Word]) -> bool:
-    """Whether words of the same stems mean a phrase: a bare stem is not what is made of it.
+def _stems(words: Iterable[Word]) -> list[str]:
+    return [word.stem for word in words]
 
-    “resmi” is not “diresmikan”; but who writes short leaves out affixes: “ngelarang”. And who protects
-    (“melindungi”) is not who is protected (“terlindungi”); an official (“pejabat”) is no holding of office
-    (“menjabat”).
+
+def _read(guards: Iterable[Guard], reader: Reader) -> tuple[Phrases[list[_Guarded]], set[str]]:
+    """The phrases of guards, by the stems of their words, and harmless words by themselves.
+
+    These only share a stem with a guarded one: duluan, dulu.
     """
-    return all(
-        own.understood in (word.understood, own.stem)
-        or (
-            (word.understood.removesuffix("nya") != word.stem or word.rule is Rule.AFFIX)
-            and not (own.understood.startswith("ter") and _does(word))
-            and not (_is_agent(word) and not own.understood.startswith("pe"))
-        )
-        for own, word in zip(phrase, words, strict=True)
-    )
-
-
-def _does(word: Word) -> bool:
-    """Whether a word is a deed done to somebody: “melindungi”, “lindungi”."""
-    return word.understood.startswith(("me", word.stem)) and word.understood.endswith(("i", "kan"))
-
-
-def _is_agent(word: Word) -> bool:
-    """Whether a word names who does a thing: “pejabat”, not “penolakan”."""
-    return (
-        word.understood != word.stem
-        and word.understood.startswith("pe")
-        and not word.understood.endswith("an")
-    )
+    guarded: dict[tuple[str, ...], list[_Guarded]] = {}
+    harmless: set[str] = set()
+    for guard in guards:
+        for phrases, owner in ((guard.harmless, None), (guard.phrases, guard)):
+            for phrase in phrases:
+                typed = list(tokens(phrase))
+                words = reader.understood(typed)
+                if owner is None and len(typed) == len(words) == 1:
+                    harmless.add(words[0].understood)
+                    continue
+                alike = guarded.setdefault(tuple(_stems(words)), [])
+                # What one guard lets pass in its own words, another may hold back.
+                alike.insert(0 if owner else len(alike), _Guarded(words, phrase, owner))
+    return Phrases(guarded.items()), harmless
 
 
 def _said_again(entries: Sequence[Sequence[Sequence[Word]]]) -> float:

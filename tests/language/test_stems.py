@@ -1,4 +1,7 @@
-from bot.language.stems import stem
+import pytest
+
+from bot.language.stems import means, stem
+from bot.model import Rule, Word
 
 
 def test_a_word_keeps_its_own_root_with_its_ending() -> None:
@@ -8,3 +11,29 @@ def test_a_word_keeps_its_own_root_with_its_ending() -> None:
         "perangkat",
         "angkat",
     ]
+
+
+@pytest.mark.parametrize(
+    ("own", "said", "meant"),
+    [
+        ("diresmikan", "resmi", False),
+        ("diresmikan", "resminya", False),
+        ("resmi", "diresmikan", True),
+        ("terlindungi", "perlindungan", True),
+        ("terlindungi", "melindungi", False),
+        ("terlindungi", "lindungi", False),
+        ("menjabat", "pejabat", False),
+        ("pejabat", "penjabat", True),
+        ("ditolak", "penolakan", True),
+    ],
+)
+def test_a_word_of_the_same_stem_means_another_but_for_its_affixes(own: str, said: str, meant: bool) -> None:
+    assert means(word(own), word(said)) is meant
+
+
+def test_who_writes_short_leaves_out_affixes() -> None:
+    assert means(word("pelarangan"), word("larang", Rule.AFFIX))
+
+
+def word(understood: str, rule: Rule = Rule.AS_TYPED) -> Word:
+    return Word(understood, understood, stem(understood), rule, light=False)
