@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from bot.answering import OFFERED
 from bot.dialogue.salam import SALAM
 from bot.errors import ContentError, Place, Problem, place_of
 from bot.model import Entry, EntryKind, Knowledge, Outcome, OutcomeKind, Reading, Reason
@@ -21,7 +22,6 @@ from bot.replies.parts import (
     units,
 )
 
-OFFERED = 3  # questions at most where no answer is known
 BEFORE = 500  # UTF-16 units before an answer: a salam, a warning of personal data, a note about a picture
 
 
