@@ -65,6 +65,7 @@ AFFIXES = Shape(
     dialek=Key("Akhiran dialek: yang ditulis penyunting dengannya bukan kata tersendiri.", TEXTS),
 )
 DROPPED = "dibuang"  # where an affix stands for none
+LONGEST_AFFIX = 5  # letters of a standard one; what is longer is a misspelt `dibuang`
 LEXICON = Shape(
     padanan=Key("Kiri: bentuk baku. Kanan: yang ditulis orang, dipisah koma; (a/b) = a atau b.", table(TEXT)),
     ringan=Key("Kata yang tidak membawa isi pertanyaan, dipisah koma.", TEXTS),
@@ -174,8 +175,12 @@ def _affixes(record: Record) -> Affixes:
 def _pairs(record: Record) -> Iterator[tuple[str, str]]:
     """Each affix as typed with each standard one that it may stand for, in the order of the table."""
     for written in record:
+        meant = record.text(written)
         for typed in words([Text(written, record.places[written])]):
-            for standard in words([record.text(written)]):
+            for standard in words([meant]):
+                if standard != DROPPED and len(standard) > LONGEST_AFFIX:
+                    fault = f"imbuhan baku `{standard}` terlalu panjang"
+                    raise ContentError.at(meant.place, fault, f"Bila tidak diganti apa-apa: `{DROPPED}`.")
                 yield typed, "" if standard == DROPPED else standard
 
 

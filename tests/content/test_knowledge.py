@@ -582,6 +582,13 @@ def test_affixes_keep_their_order_and_those_in_a_second_file_follow() -> None:
     assert affixes.dialectal == ("nye", "keun")
 
 
+def test_a_misspelt_word_for_no_affix_is_no_affix() -> None:
+    place, fault, cure = one_problem(ENTRY + "imbuhan:\n  akhiran:\n    nye: nya, dibuamg\n")
+    assert place == Place(FILE, 12)
+    assert fault == "imbuhan baku `dibuamg` terlalu panjang"
+    assert "`dibuang`" in cure
+
+
 def test_words_of_a_language_in_a_second_file_are_added() -> None:
     files = [f"bahasa_lain: {{jawa: [{word}]}}\n" for word in ("piro", "opo")]
     assert parsed(ENTRY, *files).lexicon.foreign == {"jawa": {"piro", "opo"}}
