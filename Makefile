@@ -1,6 +1,6 @@
 # make run · make test · make chaos · make check · make measure · make calibrate · make numbers · make plot
-# make screenshots · make schemas · make lock
-.PHONY: run test chaos check install format measure calibrate numbers plot screenshots schemas lock
+# make screenshots · make schemas · make vectors · make lock
+.PHONY: run test chaos check install format measure calibrate numbers plot screenshots schemas vectors lock
 
 venv := .venv
 installed := $(venv)/.installed
@@ -43,6 +43,11 @@ screenshots: install
 schemas: install
 	$(python) -m docs.schemas
 
+# What words mean, distilled from a neural model that only this needs.
+vectors: install
+	$(venv)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r bench/vectors.lock
+	$(python) -m bench.vectors
+
 install: $(installed)
 
 $(installed): requirements.lock pyproject.toml
@@ -55,3 +60,5 @@ $(installed): requirements.lock pyproject.toml
 lock:
 	uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-header \
 		--python-version 3.11 --output-file requirements.lock --upgrade
+	uv pip compile --group vectors --constraint requirements.lock --generate-hashes \
+		--no-emit-index-url --no-header --python-version 3.11 --output-file bench/vectors.lock --upgrade

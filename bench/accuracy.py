@@ -24,8 +24,10 @@ from typing import Any
 from bot.answering import Faq
 from bot.config import ROOT, Config
 from bot.content.knowledge import load_knowledge
+from bot.content.lexicon import lexicon
 from bot.content.sources import load_sources
-from bot.model import Entry, Knowledge, Outcome, OutcomeKind, Thresholds
+from bot.content.strict_yaml import read_yaml
+from bot.model import Entry, Knowledge, Lexicon, Outcome, OutcomeKind, Thresholds
 
 QUESTIONS = Path(__file__).parent / "questions"
 ARTICLE = "apkasi-14978"  # the source that the questions are about
@@ -115,6 +117,12 @@ def shipped_knowledge() -> Knowledge:
     paths = Config().paths
     sources = load_sources(ROOT / paths.seeds)
     return load_knowledge(ROOT / paths.knowledge, ROOT / paths.language, sources)
+
+
+def shipped_language() -> Lexicon:
+    """The language tables of this repository, without the terms of its knowledge and without word vectors."""
+    files = sorted((ROOT / Config().paths.language).glob("*.yaml"))
+    return lexicon([read_yaml(path.read_bytes(), str(path)) for path in files], [])
 
 
 def main() -> None:

@@ -16,15 +16,16 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from statistics import fmean
 
+from bench.accuracy import shipped_language
 from bench.peers import PEERS, Example, Peer, Scorer
 from bot.answering import Faq
 from bot.config import ROOT, Config
-from bot.content.lexicon import lexicon
-from bot.content.strict_yaml import read_yaml
+from bot.content.vectors import FILE as VECTORS
+from bot.content.vectors import word_vectors
 from bot.errors import Place
 from bot.model import Entry, EntryKind, Knowledge
 
@@ -35,7 +36,7 @@ LEFT_OUT = 0.2  # of the intents
 ASKED, ASKED_OF_LEFT_OUT, ASKED_OF_ONE_LEFT_OUT = 400, 200, 20  # questions at the most
 LET_THROUGH = 0.05  # of the left-out questions
 LANGUAGE = ROOT / Config().paths.language
-LEXICON = lexicon([read_yaml(path.read_bytes(), str(path)) for path in sorted(LANGUAGE.glob("*.yaml"))], [])
+LEXICON = replace(shipped_language(), vectors=word_vectors((LANGUAGE / VECTORS).read_bytes(), VECTORS))
 
 
 @dataclass(frozen=True, slots=True)

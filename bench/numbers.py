@@ -34,6 +34,7 @@ ALONE = {
     "matching.coverage": "LITTLE ENOUGH",
     "matching.features": "GRAM GRAMS FIELDS PAIRS OFTEN",
     "matching.guards": "SAID_AGAIN",
+    "matching.meanings": "LENGTH",
     "matching.matcher": "BLOCKED STORY MEANT WINDOW STRIDE NEAR CLEAR SURE OVERALL WHOLE POWER",
 }
 TALKING = {

@@ -245,6 +245,8 @@ class Lexicon:
     introductions: tuple[Introduction, ...] = ()
     asides: AsideCues = AsideCues()
     affixes: Affixes = Affixes()
+    # Word → where it lies among words of like meaning, a signed byte a dimension.
+    vectors: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

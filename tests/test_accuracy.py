@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from importlib import import_module
+from statistics import fmean
 
 import pytest
 
@@ -66,6 +67,13 @@ def test_knowledge_that_nobody_here_wrote_is_found_too(name: str, top1: float, w
     figures = intents.measure(intents.engine, intents.split(intents.INTENTS / f"{name}.jsonl", 1))
     assert figures.top1 >= top1
     assert figures.wrong5 <= wrong5
+
+
+def test_word_vectors_help_to_find_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    trials = [intents.split(path, 1) for path in sorted(intents.INTENTS.glob("*.jsonl"))]
+    helped = fmean(intents.measure(intents.engine, trial).top1 for trial in trials)
+    monkeypatch.setattr(intents, "LEXICON", replace(intents.LEXICON, vectors={}))
+    assert helped > fmean(intents.measure(intents.engine, trial).top1 for trial in trials)
 
 
 def test_an_answer_takes_hardly_any_time(faq: Faq) -> None:

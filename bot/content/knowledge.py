@@ -19,6 +19,8 @@ from bot.content.lexicon import LEXICON, lexicon, listed_words
 from bot.content.phrases import phrases, worded
 from bot.content.shape import ANYTHING, TEXT, TEXTS, Key, Shape, choice, many, table, text
 from bot.content.strict_yaml import Record, Text, read_yaml
+from bot.content.vectors import FILE as VECTORS
+from bot.content.vectors import word_vectors
 from bot.errors import ContentError, Place, Problem
 from bot.language.tokens import tokens
 from bot.model import Citation, Contact, Entry, EntryKind, Group, Guard, Knowledge, Source, Thresholds
@@ -114,9 +116,11 @@ def load_knowledge(
         raise ContentError.at(Place(str(folder), 1), "folder ini tidak berisi berkas .yaml")
     paths = files.yaml_in(language) + entries
     read = [(files.read(path), str(path)) for path in paths]
+    table = language / VECTORS
+    vectors = (files.read(table), str(table)) if table in files.contents else None
     return replace(
-        parse_knowledge(read, sources),
-        version=_version([content for content, _ in read], sources),
+        parse_knowledge(read, sources, vectors),
+        version=_version([content for content, _ in (*read, *filter(None, [vectors]))], sources),
         loaded=datetime.now(UTC),
     )
 
@@ -129,9 +133,15 @@ def _version(files: Iterable[bytes], sources: tuple[Source, ...]) -> str:
     return told.hexdigest()[:VERSION_LENGTH]
 
 
-def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, ...]) -> Knowledge:
-    """The knowledge in (content, file name) pairs. Raises one ContentError with every problem found."""
+def parse_knowledge(
+    files: Iterable[tuple[bytes, str]], sources: tuple[Source, ...], vectors: tuple[bytes, str] | None = None
+) -> Knowledge:
+    """The knowledge in (content, file name) pairs, of YAML files and of the table of word vectors.
+
+    Raises one ContentError with every problem found.
+    """
     problems: list[Problem] = []
+    tables = kept(lambda table: word_vectors(*table), filter(None, [vectors]), problems)
     roots = kept(lambda file: read_yaml(*file).only(KNOWLEDGE), files, problems)
     offices, asked, guarded, named = (
         _listed(roots, key, problems) for key in ("kontak", "butir", "pagar", "kelompok")
@@ -158,7 +168,7 @@ def parse_knowledge(files: Iterable[tuple[bytes, str]], sources: tuple[Source, .
         entries=tuple(entries),
         guards=tuple(guards),
         contacts=tuple(contacts.values()),
-        lexicon=lexicon(roots, problems),
+        lexicon=replace(lexicon(roots, problems), vectors=next(iter(tables), {})),
         messages=_messages(roots, problems),
         thresholds=_thresholds(roots, problems),
         groups=tuple(groups),

@@ -23,13 +23,15 @@ def stem(word: str, roots: Set[str] = frozenset()) -> str:
 def means(own: Word, word: Word) -> bool:
     """Whether a word of the same stem means our own: a bare stem is not what is made of it.
 
-    “resmi” is not “diresmikan”; but who writes short leaves out affixes: “ngelarang”. And who protects
+    “resmi” is not “diresmikan”, nor “jarinya” “kejari”; but a colloquial beginning may stand for any:
+    “ngelarang”. And who protects
     (“melindungi”) is not who is protected (“terlindungi”); an official (“pejabat”) is no holding of office
     (“menjabat”).
     """
     if own.understood in (word.understood, own.stem):
         return True
-    if word.understood.removesuffix("nya") == word.stem and word.rule is not Rule.AFFIX:
+    colloquial = word.rule is Rule.AFFIX and not word.typed.startswith(word.stem)
+    if word.understood.removesuffix("nya") == word.stem and not colloquial:
         return False
     if own.understood.startswith("ter") and _does(word):
         return False

@@ -14,6 +14,7 @@ from bot.language.tokens import cut, tokens
 from bot.matching.chooser import Chooser
 from bot.matching.coverage import Coverage
 from bot.matching.guards import Guards, Mention, PassedOver
+from bot.matching.meanings import Meanings
 from bot.model import Contribution, EntryKind, Knowledge, Match, Reading, Word
 
 CANDIDATES = 5  # matches that are looked at; from four on, more change no answer
@@ -62,12 +63,14 @@ class Matcher:
         written = chain(map(tokens, phrases), said)
         self._reader = Reader(knowledge.lexicon, chain.from_iterable(written))
         own = [[self._reader.read_cut(sentences) for sentences in each] for each in phrasings]
+        words = [[reading.words for reading in readings] for readings in own]
+        self.coverage = Coverage(words)
+        # Where phrasings do not cover each other, a new one has other words: what those mean has to tell.
         self._chooser = Chooser(
             [(reading, number) for number, readings in enumerate(own) for reading in readings],
             len(self._entries),
+            Meanings(knowledge.lexicon.vectors, lean=1 - self.coverage.trust),
         )
-        words = [[reading.words for reading in readings] for readings in own]
-        self.coverage = Coverage(words)
         left_open = np.array([entry.kind is EntryKind.NOT_IN_SOURCE for entry in self._entries], bool)
         asides = knowledge.lexicon.asides
         self._guards = Guards(knowledge.guards, asides, self._reader, words, left_open)

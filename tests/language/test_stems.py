@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.language.stems import means, stem
@@ -31,8 +33,9 @@ def test_a_word_of_the_same_stem_means_another_but_for_its_affixes(own: str, sai
     assert means(word(own), word(said)) is meant
 
 
-def test_who_writes_short_leaves_out_affixes() -> None:
-    assert means(word("pelarangan"), word("larang", Rule.AFFIX))
+def test_a_colloquial_beginning_may_stand_for_any_but_an_ending_for_none() -> None:
+    assert means(word("pelarangan"), replace(word("larang", Rule.AFFIX), typed="ngelarang"))
+    assert not means(word("kejari"), replace(word("jari", Rule.AFFIX), typed="jarinya"))
 
 
 def word(understood: str, rule: Rule = Rule.AS_TYPED) -> Word:
