@@ -24,9 +24,8 @@ def means(own: Word, word: Word) -> bool:
     """Whether a word of the same stem means our own: a bare stem is not what is made of it.
 
     “resmi” is not “diresmikan”, nor “jarinya” “kejari”; but a colloquial beginning may stand for any:
-    “ngelarang”. And who protects
-    (“melindungi”) is not who is protected (“terlindungi”); an official (“pejabat”) is no holding of office
-    (“menjabat”).
+    “ngelarang”. And who protects (“melindungi”) is not who is protected (“terlindungi”); an official
+    (“pejabat”) is no holding of office (“menjabat”).
     """
     if own.understood in (word.understood, own.stem):
         return True
